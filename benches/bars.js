@@ -1,0 +1,24 @@
+// What has to be reached. A row that no bar names is measured and shown, nothing more.
+
+/** For a row of `calls`, the first entry whose `rows` matches counts. Ratios are of CPU time. */
+export const callBars = [
+  { rows: /^guest to guest (\(u32, u32\)|list<u8>)/, peerToOurs: 100 },
+  { rows: /^(export|import) /, oursToHand: 1.5 },
+];
+
+/** Growth of the heap, in bytes per operation, that is still flat. */
+export const heapBar = 1;
+
+/** Glue in bytes, by what is transpiled. */
+export const sizeBars = {
+  'add': 1_500,
+  'every type, 80 functions': 30_000,
+  'WASI command': 35_000,
+  'Python component': 70_000,
+};
+
+/** Transpiling in process, warm, against the peer; peak memory over an empty process, beyond the input's size. */
+export const transpileBars = { peerToOurs: 20, peakBytes: 40_000_000 };
+
+/** CPU time of the whole `transpile` process against `node -e 0`. */
+export const commandBar = { oursToNode: 1.3 };

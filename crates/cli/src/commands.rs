@@ -1,0 +1,30 @@
+//! One file per family of commands: its arguments, and what it does.
+
+pub(crate) mod component;
+pub(crate) mod metadata;
+pub(crate) mod shared;
+pub(crate) mod text;
+pub(crate) mod transpile;
+pub(crate) mod types;
+
+use ::transpile::{Result, Side};
+
+use crate::Io;
+use crate::arguments::{Command, Tool};
+
+pub(crate) fn run(command: Command, io: &mut Io<'_>) -> Result<()> {
+    match command {
+        Command::Transpile(arguments) => transpile::run(&arguments, io),
+        Command::Types(arguments) => types::run(&arguments, Side::Host, io),
+        Command::GuestTypes(arguments) => types::run(&arguments, Side::Guest, io),
+        Command::Wit(arguments) => text::wit(&arguments, io),
+        Command::Print(arguments) => text::print(&arguments, io),
+        Command::Parse(arguments) => text::parse(&arguments, io),
+        Command::New(arguments) | Command::Tool(Tool::CoreToComponent(arguments)) => {
+            component::new(&arguments, io)
+        }
+        Command::Embed(arguments) => component::embed(&arguments, io),
+        Command::MetadataShow(arguments) => metadata::show(&arguments, io),
+        Command::MetadataAdd(arguments) => metadata::add(&arguments, io),
+    }
+}

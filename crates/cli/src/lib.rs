@@ -1,0 +1,59 @@
+//! The `jco` command line, once, for the native program and for the Node addon.
+//!
+//! [`run`] reads arguments, does the work and writes files and messages itself, so that the JavaScript around the
+//! addon has nothing to do. A command that needs a JavaScript engine comes back as [`Outcome::Engine`].
+
+mod arguments;
+mod commands;
+mod input;
+mod io;
+mod options;
+mod output;
+mod panics;
+mod report;
+mod summary;
+
+use std::ffi::OsString;
+
+use serde::Serialize;
+use transpile::Code;
+
+pub use arguments::{Arguments, Command, parse};
+pub use input::wit_sources;
+pub use io::Io;
+pub use options::{features, transpile_options};
+pub use panics::{caught, silence_panics};
+pub use report::as_json as error_json;
+pub use summary::export_kind;
+
+/// How a run of the command line ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With this exit code: 0, 1 after an error, 2 where the command line is wrong.
+    Exit(u8),
+    /// With a command that the caller is to carry out.
+    Engine(EngineCommand),
+}
+
+/// A command that needs a JavaScript engine, as data for the JavaScript that has one.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum EngineCommand {}
+
+/// Runs the command line `args`, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Outcome {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Said before the arguments are read: what is wrong with them is JSON too.
+    io.json = args.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--json");
+    let arguments = match parse(args) {
+        Ok(arguments) => arguments,
+        Err(usage) => return Outcome::Exit(report::usage(&usage, io)),
+    };
+    match caught(|| commands::run(arguments.command, io)) {
+        Ok(()) => Outcome::Exit(0),
+        Err(error) => {
+            report::error(&error, io);
+            Outcome::Exit(if error.code == Code::Usage { 2 } else { 1 })
+        }
+    }
+}

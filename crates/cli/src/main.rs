@@ -1,0 +1,13 @@
+//! The native `jco`.
+
+use std::process::ExitCode;
+
+use cli::{Io, Outcome};
+
+fn main() -> ExitCode {
+    cli::silence_panics();
+    match cli::run(std::env::args_os(), &mut Io::of_process()) {
+        Outcome::Exit(code) => ExitCode::from(code),
+        Outcome::Engine(command) => match command {},
+    }
+}

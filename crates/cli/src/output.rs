@@ -1,0 +1,138 @@
+//! Output: all of it or nothing. Everything is written beside its place under another name, then renamed.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+use transpile::{Code, Error, File, Result};
+
+use crate::Io;
+use crate::input::{failed, is_standard};
+
+/// Writes one file, or standard output where there is no path or it is `-`.
+pub(crate) fn write(path: Option<&Path>, bytes: &[u8], io: &mut Io<'_>) -> Result<()> {
+    match path {
+        Some(path) if !is_standard(path) => {
+            let mut staged = Staged::default();
+            staged.stage(path, bytes)?;
+            staged.commit()
+        }
+        _ => io.print(bytes),
+    }
+}
+
+/// As [`write`], of bytes that no terminal should get.
+pub(crate) fn write_binary(path: Option<&Path>, bytes: &[u8], io: &mut Io<'_>) -> Result<()> {
+    if path.is_none() && io.is_stdout_terminal() {
+        return Err(Error::new(Code::Usage, "the output is binary, and standard output is a terminal")
+            .help("name a file with --output, or pipe the output; `--output -` insists"));
+    }
+    write(path, bytes, io)
+}
+
+/// Writes files into a folder, which is made where it does not exist.
+pub(crate) fn write_folder(folder: &Path, files: &[File<'_>]) -> Result<()> {
+    let mut staged = Staged::default();
+    staged.make_folder(folder)?;
+    for file in files {
+        let path = inside(folder, &file.name)?;
+        if let Some(parent) = path.parent() {
+            staged.make_folder(parent)?;
+        }
+        staged.stage(&path, &file.bytes)?;
+    }
+    staged.commit()
+}
+
+/// The path of a file of the output. Its name comes from the input, which is not to choose where it is written.
+fn inside(folder: &Path, name: &str) -> Result<PathBuf> {
+    let is_plain = |part| matches!(part, Component::Normal(_));
+    if name.is_empty() || name.contains('\\') || !Path::new(name).components().all(is_plain) {
+        return Err(Error::new(Code::BadOption, format!("a file of the output would be called {name:?}"))
+            .help("choose a plain name with --name"));
+    }
+    Ok(folder.join(name))
+}
+
+/// What has been written and made, but not taken its place. Dropped, it is undone.
+#[derive(Default)]
+struct Staged {
+    /// Temporary paths and the paths they are for.
+    files: Vec<(PathBuf, PathBuf)>,
+    /// Folders made, outermost first.
+    folders: Vec<PathBuf>,
+}
+
+impl Staged {
+    fn make_folder(&mut self, folder: &Path) -> Result<()> {
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|error| failed("make", folder, &error))?;
+            self.folders.push(folder.to_path_buf());
+        }
+        match folder.is_dir() || folder.as_os_str().is_empty() {
+            true => Ok(()),
+            false => {
+                let message = "this is a file, and a folder is needed";
+                Err(Error::new(Code::Io, message).at(folder.display().to_string()))
+            }
+        }
+    }
+
+    fn stage(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let target = match fs::metadata(path) {
+            Ok(found) if found.is_dir() => {
+                let message = "this is a folder, and a file is to be written";
+                return Err(Error::new(Code::Io, message).at(path.display().to_string()));
+            }
+            // A device or pipe keeps its place.
+            Ok(found) if !found.is_file() => {
+                return fs::write(path, bytes).map_err(|error| failed("write", path, &error));
+            }
+            Ok(_) => path.canonicalize().map_err(|error| failed("write", path, &error))?,
+            Err(_) => path.to_path_buf(),
+        };
+        let temporary = temporary_path(&target, self.files.len());
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&temporary)
+            .map_err(|error| failed("write", path, &error))?;
+        self.files.push((temporary, target));
+        file.write_all(bytes).map_err(|error| failed("write", path, &error))
+    }
+
+    /// Renames everything to its place, the first file last: it is the one that uses the others.
+    fn commit(mut self) -> Result<()> {
+        while let Some((temporary, target)) = self.files.pop() {
+            if let Err(error) = fs::rename(&temporary, &target) {
+                self.files.push((temporary, target.clone()));
+                return Err(failed("write", &target, &error));
+            }
+        }
+        self.folders.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for (temporary, _) in &self.files {
+            let _ = fs::remove_file(temporary);
+        }
+        for folder in self.folders.iter().rev() {
+            // One that holds something stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// A hidden name in the same folder, where renaming is one step.
+fn temporary_path(target: &Path, index: usize) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let short: String = name.chars().take(40).collect();
+    target.with_file_name(format!(".{short}.{}-{index}.tmp", std::process::id()))
+}

@@ -1,0 +1,136 @@
+//! Readable text from tokens: lines of at most [`WIDTH`] columns where a list can be broken.
+//!
+//! A group stays on one line if it fits and else gets a line for each item. A call whose last argument is an object
+//! or a function keeps its parentheses on the lines of that argument.
+
+const WIDTH: usize = 100;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// `( )`, `[ ]` and the `{ }` of imports, exports and patterns.
+    List,
+    Object,
+    /// The `{ }` of a body, and the `${ }` of a template: breaks only where swc says so.
+    Rigid,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Token {
+    /// Up to this offset in the text, from where the token before ended.
+    Text(usize),
+    /// Opens a group; its bracket is text before it.
+    Open {
+        kind: Kind,
+        close: usize,
+        last: Option<usize>,
+    },
+    /// Closes a group; its bracket is text after it.
+    Close {
+        open: usize,
+    },
+    /// A line end if the group is broken, else a space or nothing.
+    Soft {
+        space: bool,
+    },
+    Line,
+    Indent(isize),
+}
+
+/// The text that `tokens` cut `text` into, laid out.
+pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
+    let mut out = Output { text: String::with_capacity(text.len() * 5 / 4), column: 0, indent: 0 };
+    let mut broken = Vec::new();
+    let mut start = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        match *token {
+            Token::Text(end) => {
+                out.write(&text[start..end]);
+                start = end;
+            }
+            Token::Open { kind, .. } => {
+                let is_broken = kind != Kind::Rigid && !fits(text, tokens, index, start, out.column, &broken);
+                out.indent += isize::from(is_broken && kind == Kind::List);
+                broken.push(is_broken);
+            }
+            Token::Close { open } => {
+                let is_list = matches!(tokens[open], Token::Open { kind: Kind::List, .. });
+                let is_broken = broken.pop().expect("brackets are balanced");
+                out.indent -= isize::from(is_broken && is_list);
+            }
+            Token::Soft { .. } if broken.last() == Some(&true) => out.end_line(),
+            Token::Soft { space: true } => out.write(" "),
+            Token::Soft { space: false } => {}
+            Token::Line => out.end_line(),
+            Token::Indent(by) => out.indent += by,
+        }
+    }
+    out.text.truncate(out.text.trim_end().len());
+    out.text
+}
+
+struct Output {
+    text: String,
+    column: usize,
+    indent: isize,
+}
+
+impl Output {
+    fn write(&mut self, text: &str) {
+        if self.column == 0 {
+            self.column = 2 * self.indent.max(0) as usize;
+            self.text.extend(std::iter::repeat_n(' ', self.column));
+        }
+        self.text.push_str(text);
+        self.column = match text.rfind('\n') {
+            Some(line_end) => width(&text[line_end + 1..]).max(1),
+            None => self.column + width(text),
+        };
+    }
+
+    fn end_line(&mut self) {
+        self.text.push('\n');
+        self.column = 0;
+    }
+}
+
+/// Whether the group opened by `tokens[index]` can stay on the line that has `column` columns, with what follows it up
+/// to the next place for a line end. `broken` says which of the groups around it are broken.
+fn fits(
+    text: &str,
+    tokens: &[Token],
+    index: usize,
+    mut start: usize,
+    mut column: usize,
+    mut broken: &[bool],
+) -> bool {
+    let Token::Open { kind, close, last } = tokens[index] else {
+        unreachable!("only openings are asked about")
+    };
+    for (at, token) in tokens.iter().enumerate().skip(index + 1) {
+        let is_inside = at < close;
+        match *token {
+            Token::Text(end) => {
+                let piece = &text[start..end];
+                if piece.contains('\n') {
+                    return !is_inside || kind == Kind::List;
+                }
+                column += width(piece);
+                start = end;
+            }
+            Token::Soft { .. } if !is_inside && broken.last() == Some(&true) => return true,
+            Token::Soft { space } => column += usize::from(space),
+            Token::Line => return !is_inside || kind == Kind::List,
+            Token::Open { .. } if last == Some(at) || !is_inside => return column <= WIDTH,
+            Token::Close { .. } if at > close => broken = &broken[..broken.len() - 1],
+            Token::Open { .. } | Token::Close { .. } | Token::Indent(_) => {}
+        }
+        if column > WIDTH {
+            return false;
+        }
+    }
+    true
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}

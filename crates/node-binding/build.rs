@@ -1,0 +1,5 @@
+//! Links the addon against the symbols that Node brings.
+
+fn main() {
+    napi_build::setup();
+}

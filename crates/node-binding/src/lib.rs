@@ -1,0 +1,10 @@
+//! The Node addon: functions of `transpile`, `tools` and `cli` as N-API calls them. Nothing is decided here.
+//!
+//! `packages/jco/src/binding.js` is the only caller. Bytes come in borrowed; bytes that go out are made without a
+//! copy, or with one where they are a slice of the input. An error's message is the JSON of `cli::error_json`.
+
+mod command_line;
+mod failure;
+mod text;
+mod transpile;
+mod wit;

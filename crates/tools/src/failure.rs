@@ -1,0 +1,52 @@
+//! What the libraries report, as errors of this project.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use transpile::{Code, Error, Result};
+
+/// A library's error under one of our codes. Its chain becomes one line; a place in the binary is kept apart.
+pub(crate) fn error(code: Code, error: &anyhow::Error) -> Error {
+    let mut messages: Vec<String> = Vec::new();
+    let mut place = None;
+    for layer in error.chain() {
+        let message = match layer.downcast_ref::<wasmparser::Error>() {
+            Some(reader) => {
+                place = Some(format!("byte {:#x}", reader.offset()));
+                one_line(reader.message())
+            }
+            None => one_line(&layer.to_string()),
+        };
+        if messages.last() != Some(&message) {
+            messages.push(message);
+        }
+    }
+    let error = Error::new(code, messages.join(": "));
+    match place {
+        Some(place) => error.at(place),
+        None => error,
+    }
+}
+
+/// Runs a library that asserts where it should report, on input it has not been made for.
+pub(crate) fn contained<T>(code: Code, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => result.map_err(|cause| error(code, &cause)),
+        Err(panic) => {
+            let message =
+                format!("the input has a form that cannot be dealt with: {}", panic_text(panic.as_ref()));
+            Err(Error::new(Code::Unsupported, message))
+        }
+    }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    one_line(text.unwrap_or("no reason was given"))
+}
+
+/// Lines joined, in the style of [`Error::message`]: no full stop at the end.
+pub(crate) fn one_line(message: &str) -> String {
+    let lines: Vec<&str> = message.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ").trim_end_matches('.').to_string()
+}

@@ -1,0 +1,20 @@
+// How an `err` result looks in JavaScript.
+
+// Thrown by an exported function whose result is `err`; `payload` is the error value.
+export class ComponentError extends Error {
+  /** @param {unknown} payload */
+  constructor(payload) {
+    const isText = typeof payload === 'string';
+    super(isText ? payload : `${String(payload)} (see error.payload)`);
+    Object.defineProperty(this, 'payload', { value: payload, enumerable: !isText });
+  }
+}
+
+// The `err` value that a host function meant by throwing `error`: its `payload`, or itself if it is no Error.
+// Any other Error is a failure of the host, and goes on as it is.
+/** @param {any} error */
+export function errorPayload(error) {
+  if (error !== null && typeof error === 'object' && Object.hasOwn(error, 'payload')) return error.payload;
+  if (error instanceof Error) throw error;
+  return error;
+}

@@ -1,0 +1,77 @@
+// A component, and the (possibly nested) component instances that it consists of.
+
+import { trap } from './trap.js';
+import { fresh } from './memory.js';
+
+/**
+ * @typedef {import('./memory.js').LinearMemory} LinearMemory
+ *
+ * `entered`: a call is under way, or ended in a trap: either way no other may begin.
+ * @typedef {{ entered: boolean }} Root
+ *
+ * `mayLeave`: core code may call out. `handles`: entries by handle, from 1. `free`: handles to use again, last
+ * freed first. `borrows`: borrow handles the current call still has to drop.
+ * @typedef {{ mayLeave: boolean, handles: (Handle | undefined)[], free: number[], borrows: number }} Instance
+ *
+ * `rep`: an i32 for a resource that a component defines, an object for one of the host's.
+ * @typedef {{ resource: number, rep: any, own: boolean, lends: number }} Handle
+ */
+
+/** @returns {Instance} */
+export function componentInstance() {
+  return { mayLeave: true, handles: [undefined], free: [], borrows: 0 };
+}
+
+// One whose may-leave flag fused adapters read and write: a core global.
+/** @returns {Instance & { flags: WebAssembly.Global }} */
+export function fusedInstance() {
+  const flags = new WebAssembly.Global({ value: 'i32', mutable: true }, 1);
+  return {
+    flags,
+    get mayLeave() { return flags.value !== 0; },
+    set mayLeave(may) { flags.value = may ? 1 : 0; },
+    handles: [undefined],
+    free: [],
+    borrows: 0,
+  };
+}
+
+/** @returns {never} */
+export function cannotEnter() {
+  return trap('cannot enter component instance');
+}
+
+// Core code calls out: not from `realloc`, nor from a post-return function.
+/** @param {Instance} instance */
+export function checkMayLeave(instance) {
+  if (!instance.mayLeave) trap('cannot leave component instance');
+}
+
+// Memory from the guest's `realloc`, checked. The guest may not call out meanwhile, and a trap in it is the
+// component's end even where the call proper has not begun.
+/**
+ * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
+ * @param {number} old @param {number} oldSize @param {number} align @param {number} size
+ */
+export function reallocate(root, instance, m, realloc, old, oldSize, align, size) {
+  const { entered } = root;
+  root.entered = true;
+  instance.mayLeave = false;
+  const ptr = realloc(old, oldSize, align, size) >>> 0;
+  instance.mayLeave = true;
+  fresh(m);
+  if (ptr % align !== 0) trap('realloc return: result not aligned');
+  if (ptr + size > m.u8.length) trap('realloc return: beyond end of memory');
+  root.entered = entered;
+  return ptr;
+}
+
+// The same for a 64-bit memory.
+/**
+ * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
+ * @param {number} old @param {number} oldSize @param {number} align @param {number} size
+ */
+export function reallocate64(root, instance, m, realloc, old, oldSize, align, size) {
+  const realloc64 = (...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
+  return reallocate(root, instance, m, realloc64, old, oldSize, align, size);
+}

@@ -1,0 +1,55 @@
+// Lists of numbers move as a whole, between typed arrays and linear memory.
+
+import { checkList } from './memory.js';
+
+/** @typedef {import('./memory.js').LinearMemory} LinearMemory */
+/** @typedef {import('./strings.js').Realloc} Realloc */
+
+/** @param {LinearMemory} m @param {number} ptr @param {number} length */
+export function liftBytes(m, ptr, length) {
+  checkList(m, ptr, length, 1, 1);
+  return m.u8.slice(ptr, ptr + length);
+}
+
+// `numbers` is the memory as an array of them.
+/**
+ * @template {{ slice(start: number, end: number): any }} Numbers
+ * @param {LinearMemory} m @param {Numbers} numbers @param {number} ptr @param {number} length @param {number} size
+ */
+export function liftNumbers(m, numbers, ptr, length, size) {
+  checkList(m, ptr, length, size, size);
+  const start = ptr / size;
+  return numbers.slice(start, start + length);
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {ArrayLike<number>} list */
+export function lowerBytes(m, realloc, list) {
+  const ptr = realloc(0, 0, 1, listLength(list, 1));
+  m.u8.set(list, ptr);
+  return ptr;
+}
+
+/**
+ * @param {LinearMemory} m @param {Realloc} realloc @param {(m: LinearMemory) => any} view
+ * @param {number} size of a number, in bytes @param {ArrayLike<number | bigint>} list
+ */
+export function lowerNumbers(m, realloc, view, size, list) {
+  const ptr = realloc(0, 0, size, size * listLength(list, size));
+  view(m).set(list, ptr / size);
+  return ptr;
+}
+
+// The length of what is given for a list, if it is one and fits.
+/** @param {ArrayLike<unknown>} list @param {number} size of an element, in bytes */
+export function listLength(list, size) {
+  const { length } = list;
+  if (typeof length !== 'number' || typeof list === 'string') throw new TypeError('expected an array or a typed array');
+  if (length * size > 0xfffffff) throw new RangeError('list exceeds the maximum byte length');
+  return length;
+}
+
+// What is given for a map, as an array of pairs: from a Map, an iterable of pairs, or an object.
+/** @param {any} map @returns {[any, any][]} */
+export function mapEntries(map) {
+  return typeof map[Symbol.iterator] === 'function' ? [...map] : Object.entries(map);
+}

@@ -1,0 +1,31 @@
+// Core modules: from files beside the JavaScript, or from base64 within it.
+
+// A file, read by Node where fetch knows no file URLs.
+/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
+export async function loadModule(url) {
+  const fs = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:fs');
+  return fs !== undefined ? WebAssembly.compile(fs.readFileSync(url)) : fetchModule(url);
+}
+
+/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
+export function fetchModule(url) {
+  return WebAssembly.compileStreaming(fetch(url));
+}
+
+/** @param {string} text */
+export function base64Module(text) {
+  return new WebAssembly.Module(Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0)));
+}
+
+/** @param {WebAssembly.Module} module @param {WebAssembly.Imports} imports */
+export function instantiateSync(module, imports) {
+  return new WebAssembly.Instance(module, imports);
+}
+
+// An import that the host has to give, under its name without or with a version.
+/** @param {Record<string, any>} imports @param {string} name @param {string} versioned */
+export function hostImport(imports, name, versioned) {
+  const found = imports[name] ?? imports[versioned];
+  if (found === undefined) throw new TypeError(`missing import "${name}"`);
+  return found;
+}

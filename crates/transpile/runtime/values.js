@@ -1,0 +1,73 @@
+// Checks and conversions of single values.
+
+import { trap } from './trap.js';
+
+/** @param {number} code @returns {string} */
+export function liftChar(code) {
+  if (code >= 0x110000 || (code >= 0xd800 && code <= 0xdfff)) return trap('invalid `char` bit pattern');
+  return String.fromCodePoint(code);
+}
+
+/** @param {unknown} value */
+export function lowerChar(value) {
+  const text = String(value);
+  const code = text.codePointAt(0) ?? -1;
+  if (code < 0 || text.length !== (code > 0xffff ? 2 : 1) || (code >= 0xd800 && code <= 0xdfff)) {
+    throw new TypeError(`expected a string of one character, got ${JSON.stringify(text)}`);
+  }
+  return code;
+}
+
+/** @param {unknown} value @returns {bigint} */
+export function toBigInt(value) {
+  return typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
+}
+
+/** @param {string} type @returns {never} */
+export function invalidDiscriminant(type) {
+  return trap(`invalid ${type} discriminant`);
+}
+
+/** @param {string} type @param {unknown} value @returns {never} */
+export function invalidCase(type, value) {
+  throw new TypeError(`invalid ${type} value ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`);
+}
+
+/** @param {{ length: number }} value @param {number} length */
+export function checkLength(value, length) {
+  if (value.length !== length) throw new TypeError(`expected a list of ${length} elements, got ${value.length}`);
+}
+
+// Joined slots of variants: what a payload of another core type looks like in them.
+const bits = new DataView(new ArrayBuffer(8));
+
+/** @param {number} value */
+export function f32ToI32(value) {
+  bits.setFloat32(0, value);
+  return bits.getInt32(0);
+}
+
+/** @param {number} value */
+export function i32ToF32(value) {
+  bits.setInt32(0, value);
+  return bits.getFloat32(0);
+}
+
+/** @param {number} value */
+export function f64ToI64(value) {
+  bits.setFloat64(0, value);
+  return bits.getBigInt64(0);
+}
+
+/** @param {bigint} value */
+export function i64ToF64(value) {
+  bits.setBigInt64(0, value);
+  return bits.getFloat64(0);
+}
+
+// The place of an enum's value among many.
+/** @param {string[]} names @param {unknown} value */
+export function enumIndex(names, value) {
+  const index = names.indexOf(/** @type {string} */ (value));
+  return index < 0 ? invalidCase('enum', value) : index;
+}

@@ -1,0 +1,186 @@
+//! Plan → JavaScript: the sections of the output, in their order. Total: what a plan can hold can be written down.
+//!
+//! Names are stable: `memory0`, `lowered3` are numbered as in the plan, and taken before any other.
+
+mod bindings;
+mod body;
+mod builtins;
+mod exports;
+mod imports;
+pub(crate) mod instantiate;
+mod resources;
+mod tracing;
+mod values;
+
+use crate::options::{Instantiation, Options};
+use crate::output::ExportKind;
+use crate::plan::{
+    Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId, ResourceTable,
+    TypeId,
+};
+use bindings::Bindings;
+use js::{Expr, Library, PrintOptions, Program, Scope, Stmt, id};
+use resources::Class;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+/// The module and what surrounds it.
+pub(crate) struct Module {
+    pub text: String,
+    /// Module specifiers, or keys of `imports`.
+    pub imports: Vec<String>,
+    pub exports: Vec<(String, ExportKind)>,
+}
+
+/// The JavaScript module of a plan, whose core modules are in files of these names or inlined.
+pub(crate) fn module(plan: &Plan<'_>, options: &Options, files: &instantiate::CoreFiles) -> Module {
+    let mut emitter = Emitter::new(plan, options);
+    let trampolines = emitter.trampolines();
+    let exports = emitter.exports();
+    let classes = emitter.take_classes();
+    // Last, when it is known what of it is used.
+    let steps = emitter.steps(files);
+    let mut program = Program::new();
+    program.push(js::directive("use components"));
+    let bindings = std::mem::take(&mut emitter.bindings);
+    let imported = bindings.statements(&mut program, options, &mut emitter.scope);
+    let sections = [
+        emitter.loading(files),
+        imported,
+        emitter.state(),
+        std::mem::take(&mut emitter.tables),
+        std::mem::take(&mut emitter.outlined),
+        trampolines,
+        steps,
+        classes,
+        exports.statements,
+    ];
+    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, sections.concat(), exports.tree);
+    Module {
+        text: program.print(library(), PrintOptions { minify: options.minify }),
+        imports: bindings.specifiers(),
+        exports: listed,
+    }
+}
+
+/// What generated code has referred to: only that is declared.
+#[derive(Default)]
+pub(crate) struct Used {
+    pub instances: BTreeSet<ComponentInstanceId>,
+    pub memories: BTreeSet<MemoryId>,
+    /// Allocating functions are of a realloc, the memory it allocates in, and the instance whose code it is.
+    pub reallocs: Vec<(ReallocId, MemoryId, ComponentInstanceId)>,
+    pub exports: BTreeSet<CoreInstanceId>,
+}
+
+/// What is being written, and what has been decided on the way.
+pub(crate) struct Emitter<'p> {
+    pub plan: &'p Plan<'p>,
+    pub options: &'p Options,
+    pub scope: Scope,
+    pub bindings: Bindings,
+    pub outlines: HashMap<values::OutlineKey, String>,
+    /// Functions shared between bodies.
+    pub outlined: Vec<Stmt>,
+    /// Tables of enum names by their names.
+    pub enums: HashMap<Vec<String>, String>,
+    pub tables: Vec<Stmt>,
+    pub used: RefCell<Used>,
+    classes: HashMap<ResourceId, Class>,
+}
+
+impl<'p> Emitter<'p> {
+    fn new(plan: &'p Plan<'p>, options: &'p Options) -> Emitter<'p> {
+        let mut scope = Scope::new();
+        for name in library().names() {
+            scope.reserve(name);
+        }
+        for name in instantiate::fixed_names(plan) {
+            scope.reserve(name);
+        }
+        let bindings = Bindings::new(plan, options, &mut scope);
+        Emitter {
+            plan,
+            options,
+            scope,
+            bindings,
+            outlines: HashMap::new(),
+            outlined: Vec::new(),
+            enums: HashMap::new(),
+            tables: Vec::new(),
+            used: RefCell::default(),
+            classes: HashMap::new(),
+        }
+    }
+
+    pub fn memory(&self, memory: MemoryId) -> Expr {
+        self.used.borrow_mut().memories.insert(memory);
+        id(format!("memory{}", memory.index()))
+    }
+
+    pub fn instance(&self, instance: ComponentInstanceId) -> Expr {
+        self.used.borrow_mut().instances.insert(instance);
+        id(format!("instance{}", instance.index()))
+    }
+
+    /// `allocate0`, the guest's realloc with its result checked.
+    pub fn allocator(&self, abi: Abi) -> Expr {
+        let realloc = abi.realloc.expect("validation: what allocates names a realloc");
+        let memory = abi.memory.expect("validation: a realloc comes with a memory");
+        let key = (realloc, memory, abi.instance);
+        self.memory(memory);
+        self.instance(abi.instance);
+        if !self.used.borrow().reallocs.contains(&key) {
+            self.used.borrow_mut().reallocs.push(key);
+        }
+        id(self.allocator_name(realloc, memory, abi.instance))
+    }
+
+    /// `allocate0`; where one realloc serves several memories or instances, `allocate0_1` for the next.
+    fn allocator_name(&self, realloc: ReallocId, memory: MemoryId, instance: ComponentInstanceId) -> String {
+        let used = self.used.borrow();
+        let mut same = used.reallocs.iter().filter(|(id, ..)| *id == realloc);
+        match same.position(|key| *key == (realloc, memory, instance)) {
+            Some(nth) if nth > 0 => format!("allocate{}_{nth}", realloc.index()),
+            _ => format!("allocate{}", realloc.index()),
+        }
+    }
+
+    /// The variable that holds the host's class of a resource.
+    pub fn host_class(&self, import: ImportId) -> Expr {
+        self.bindings.value(import)
+    }
+
+    /// Whether the resource is defined by the component instance that the table is of.
+    pub fn is_owner(&self, table: ResourceTable) -> bool {
+        matches!(self.plan.resources[table.resource], Resource::Defined { instance, .. } if instance == table.instance)
+    }
+
+    /// Whether everything is inside a function that can be called more than once.
+    pub fn is_instantiated_by_call(&self) -> bool {
+        matches!(self.options.instantiation, Instantiation::Async | Instantiation::Sync)
+    }
+
+    /// The two payload types of a `result`.
+    pub fn result_types(&self, ty: Option<TypeId>) -> Option<[Option<TypeId>; 2]> {
+        match self.plan.types.kind(ty?) {
+            crate::plan::Kind::Result { ok, err } => Some([*ok, *err]),
+            _ => None,
+        }
+    }
+}
+
+/// The fixed code that output may carry, parsed as it is needed and kept for the life of the process.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    macro_rules! files {
+        ($($name:literal)*) => { &[$(($name, include_str!(concat!("../runtime/", $name)))),*] };
+    }
+    LIBRARY.get_or_init(|| {
+        Library::new(files![
+            "modules.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
+            "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "transcode.js" "bindings.js" "tracing.js"
+        ])
+    })
+}

@@ -1,0 +1,249 @@
+//! Exported functions: parameters lowered, the result lifted.
+
+use super::body::{Address, Body, Flat};
+use super::values::{self, FunctionResult};
+use super::{Emitter, tracing};
+use crate::names::{FunctionName, lower_camel};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ModuleSource};
+use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
+
+/// `MAX_FLAT_PARAMS` of the canonical ABI.
+pub(super) const MAX_FLAT_PARAMS: usize = 16;
+
+/// What the module exports, by the component's names.
+pub(super) struct Exports {
+    pub statements: Vec<Stmt>,
+    pub tree: Vec<(String, Exported)>,
+}
+
+/// A root export: the variable that has it.
+pub(super) enum Exported {
+    Function(String),
+    Class(String),
+    Instance(String),
+    Module(String),
+}
+
+impl Emitter<'_> {
+    pub(super) fn exports(&mut self) -> Exports {
+        let plan = self.plan;
+        let mut exports = Exports { statements: Vec::new(), tree: Vec::new() };
+        self.declare_classes(&plan.exports);
+        for export in &plan.exports {
+            if let Some(exported) = self.root_export(export, &mut exports.statements) {
+                exports.tree.push((export.name.clone(), exported));
+            }
+        }
+        exports
+    }
+
+    fn root_export(&mut self, export: &Export, statements: &mut Vec<Stmt>) -> Option<Exported> {
+        Some(match &export.item {
+            ExportItem::Function { function, core } => {
+                if self.add_to_class("", function, core, statements) {
+                    return None;
+                }
+                Exported::Function(self.function(function, core, "", statements))
+            }
+            ExportItem::Resource(resource) => {
+                let class = self.class_value(*resource);
+                Exported::Class(class.as_ident().expect("classes are variables").to_owned())
+            }
+            ExportItem::Module(source) => Exported::Module(self.module_export(*source)),
+            ExportItem::Instance(members) => {
+                let value = self.instance_object(&export.name, members, statements);
+                let name = self.scope.unique(instance_name(&export.name));
+                statements.push(const_(&name, value));
+                Exported::Instance(name)
+            }
+        })
+    }
+
+    /// `{ f, Counter }`
+    fn instance_object(&mut self, name: &str, members: &[Export], statements: &mut Vec<Stmt>) -> Expr {
+        let mut props = Vec::new();
+        for member in members {
+            match &member.item {
+                ExportItem::Function { function, core } => {
+                    if self.add_to_class(name, function, core, statements) {
+                        continue;
+                    }
+                    let local = self.function(function, core, name, statements);
+                    props.push(Prop::init(lower_camel(&member.name), id(local)));
+                }
+                ExportItem::Resource(resource) => {
+                    props.push(Prop::init(crate::names::upper_camel(&member.name), self.class_value(*resource)));
+                }
+                ExportItem::Module(source) => {
+                    let module = self.module_export(*source);
+                    props.push(Prop::init(lower_camel(&member.name), id(module)));
+                }
+                ExportItem::Instance(inner) => {
+                    let inner = self.instance_object(&member.name, inner, statements);
+                    props.push(Prop::init(lower_camel(&member.name), inner));
+                }
+            }
+        }
+        object(props)
+    }
+
+    fn module_export(&self, source: ModuleSource) -> String {
+        match source {
+            ModuleSource::Static(module) => format!("module{}", module.index()),
+            ModuleSource::Import(import) => {
+                self.bindings.value(import).as_ident().expect("imports are variables").to_owned()
+            }
+        }
+    }
+
+    /// `function add(a, b) { … }`, and the constant with its core function: the function's name.
+    fn function(&mut self, function: &Function, core: &CoreDef, interface: &str, statements: &mut Vec<Stmt>) -> String {
+        let name = self.scope.unique(lower_camel(&function.name));
+        let (params, body) = self.export_body(function, core, interface, &name, statements);
+        statements.push(function_decl(&name, params, body).with_comment(described(interface, &function.name)));
+        name
+    }
+
+    /// Parameters and body of an exported function. `statements` get what has to be there before it.
+    pub(super) fn export_body(
+        &mut self,
+        function: &Function,
+        core: &CoreDef,
+        interface: &str,
+        hint: &str,
+        statements: &mut Vec<Stmt>,
+    ) -> (Vec<String>, Vec<Stmt>) {
+        let core_name = self.scope.unique(format!("{hint}Core"));
+        statements.push(const_(&core_name, self.core_def(core)));
+        let post_return = function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
+        let mut body = Body::new(self, function.abi);
+        let (params, values) = params(&mut body, function);
+        tracing::call(&mut body, interface, function, &values);
+        body.push(js::if_(id("root").dot("entered"), vec![expr(helper("cannotEnter").call(()))]));
+        if body.emitter.plan.uses_context {
+            body.push(expr(id("context").dot("fill").call((0,))));
+        }
+        let lowered = lower_params(&mut body, function, values);
+        body.push(expr(id("root").dot("entered").assign(true)));
+        let returned = call_core(&mut body, function, &core_name, lowered);
+        let finish = finish(&body, post_return, returned.clone());
+        let result = lift_result(&mut body, function, returned, &finish);
+        leave(&mut body, finish, result, interface, function);
+        (params, body.statements)
+    }
+}
+
+/// The parameter names, without that of `self`, and the values they have.
+fn params(body: &mut Body<'_, '_>, function: &Function) -> (Vec<String>, Vec<Expr>) {
+    let is_method = matches!(FunctionName::parse(&function.name), FunctionName::Method(..));
+    let mut names = Vec::new();
+    let mut values = Vec::new();
+    for (i, param) in function.params.iter().enumerate() {
+        if is_method && i == 0 {
+            values.push(this());
+            continue;
+        }
+        let name = body.scope.unique(lower_camel(&param.name));
+        values.push(id(&name));
+        names.push(name);
+    }
+    (names, values)
+}
+
+fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>) -> Vec<Expr> {
+    let plan = body.emitter.plan;
+    let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
+    if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
+        let lowered = types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value));
+        return lowered.collect::<Vec<_>>().concat();
+    }
+    let (size, align) = plan.types.record_extent(&types, body.pointer());
+    let args = body.allocate(align, size);
+    let at = Address::new(args.clone());
+    for ((&ty, value), offset) in types.iter().zip(values).zip(plan.types.offsets(&types, body.pointer())) {
+        values::store(body, ty, value, &at.add(offset));
+    }
+    vec![body.pointer_to_core(args)]
+}
+
+/// `const ret = addCore(a, b);`
+fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) -> Option<Expr> {
+    let call = id(core).call(args);
+    let returned = function.result.map(|_| body.scope.unique("ret"));
+    if !body.emitter.plan.guests_catch {
+        match &returned {
+            Some(name) => body.push(const_(name, call)),
+            None => body.push(expr(call)),
+        }
+        return returned.map(id);
+    }
+    let call = match &returned {
+        Some(name) => {
+            body.push(let_(name, None));
+            id(name).assign(call)
+        }
+        None => call,
+    };
+    let handler = vec![throw(helper("thrownByHost").call((id("error"),)))];
+    body.push(try_catch(vec![expr(call)], Some("error"), handler));
+    returned.map(id)
+}
+
+/// What ends a call that did not trap: the checks and the post-return, and the component may be entered again.
+fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Expr>) -> Vec<Stmt> {
+    let mut statements = Vec::new();
+    let instance = || body.emitter.instance(body.abi.instance);
+    if body.lends_handles {
+        statements.push(expr(helper("checkBorrows").call((instance(),))));
+    }
+    if let Some(post_return) = post_return {
+        let may_leave = instance().dot("mayLeave");
+        statements.push(expr(may_leave.clone().assign(false)));
+        statements.push(expr(id(post_return).call(returned.into_iter().collect::<Vec<_>>())));
+        statements.push(expr(may_leave.assign(true)));
+    }
+    statements.push(expr(id("root").dot("entered").assign(false)));
+    statements
+}
+
+fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Expr>, finish: &[Stmt]) -> Option<Expr> {
+    let (ty, returned) = (function.result?, returned?);
+    let plan = body.emitter.plan;
+    let source = match plan.types.flat(ty, body.pointer()) {
+        Some(flat) if flat.len() <= 1 => FunctionResult::Flat(Flat::new(flat.first().map(|&core| (returned, core)))),
+        _ => {
+            let extent = (plan.types.size(ty, body.pointer()), plan.types.align(ty, body.pointer()));
+            FunctionResult::At(body.record_at(returned, extent))
+        }
+    };
+    match body.emitter.result_types(Some(ty)) {
+        Some(types) => source.unwrap(body, types, finish),
+        None => Some(match source {
+            FunctionResult::Flat(mut flat) => values::lift(body, ty, &mut flat),
+            FunctionResult::At(at) => values::load(body, ty, &at),
+        }),
+    }
+}
+
+fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, interface: &str, function: &Function) {
+    let result = result.map(|result| body.simple("result", result));
+    body.statements.extend(finish);
+    tracing::returned(body, interface, function, result.as_ref());
+    if let Some(result) = result {
+        body.push(return_(Some(result)));
+    }
+}
+
+/// `a:b/counters@1.0.0#[method]counter.get`
+pub(super) fn described(interface: &str, function: &str) -> String {
+    match interface {
+        "" => function.to_owned(),
+        interface => format!("{interface}#{function}"),
+    }
+}
+
+/// `counters` of `a:b/counters@1.0.0`
+fn instance_name(name: &str) -> String {
+    let short = crate::names::InterfaceName::parse(name).map_or(name, |name| name.interface);
+    lower_camel(short)
+}

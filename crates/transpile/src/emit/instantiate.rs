@@ -1,0 +1,391 @@
+//! Core modules loaded and instantiated, and all that wrapped in the form the caller asked for.
+
+use super::builtins::{destructor, trampoline_name};
+use super::exports::Exported;
+use super::Emitter;
+use crate::decode::adapters::ExtraImportKind;
+use crate::names::{lower_camel, upper_camel};
+use crate::options::{Instantiation, Options};
+use crate::output::ExportKind;
+use crate::plan::{
+    Argument, ContextAccess, CoreDef, CoreInstanceId, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
+};
+use js::{
+    Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl, helper, id,
+    import_meta_url, let_, new, object, return_, string,
+};
+
+/// Where the core modules are, as the output has them.
+pub(crate) struct CoreFiles {
+    /// For each module of the plan: with multi-memory, and the form without where there is one.
+    pub modules: Vec<(CoreFile, Option<CoreFile>)>,
+}
+
+/// One core module.
+#[derive(Clone, Debug)]
+pub(crate) enum CoreFile {
+    /// In a file beside the JavaScript.
+    Named(String),
+    /// In the JavaScript, as base64.
+    Inlined(String),
+}
+
+/// The names that are the same in all output, numbered as in the plan.
+pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
+    let numbered = |name: &str, count: usize| (0..count).map(|i| format!("{name}{i}")).collect::<Vec<_>>();
+    let resources = plan.resources.len();
+    let reallocs = plan.steps.iter().filter(|step| matches!(step, Step::Realloc { .. })).count();
+    let mut names: Vec<String> = [
+        numbered("module", plan.modules.len()),
+        numbered("memory", plan.memories.len()),
+        numbered("instance", plan.component_instances.len()),
+        numbered("exports", plan.steps.len()),
+        numbered("lowered", plan.trampolines.len()),
+        numbered("realloc", reallocs),
+        numbered("allocate", reallocs),
+        numbered("postReturn", plan.steps.len()),
+    ]
+    .concat();
+    for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "repOf"] {
+        names.extend(numbered(name, resources));
+    }
+    let plain = ["root", "context", "resourceTables", "taskMayBlock", "getCoreModule", "imports", "instantiateCore", "instantiate", "$init"];
+    names.extend(plain.map(str::to_owned));
+    names
+}
+
+impl Emitter<'_> {
+    /// The state that instantiation begins with.
+    pub(super) fn state(&self) -> Vec<Stmt> {
+        let mut statements = Vec::new();
+        if self.plan.uses_context {
+            statements.push(const_("context", js::array((0, 0))));
+        }
+        statements.push(const_("root", object([Prop::init("entered", Expr::from(false))])));
+        for (index, instance) in self.plan.component_instances.iter() {
+            if !instance.has_flags && !self.used.borrow().instances.contains(&index) {
+                continue;
+            }
+            let state = helper(if instance.has_flags { "fusedInstance" } else { "componentInstance" });
+            statements.push(const_(format!("instance{}", index.index()), state.call(())));
+        }
+        statements
+    }
+
+    /// `const module0 = loadModule(new URL('./app.core.wasm', import.meta.url));`
+    pub(super) fn loading(&self, files: &CoreFiles) -> Vec<Stmt> {
+        let modules = files.modules.iter().enumerate().map(|(i, (multi, single))| {
+            let module = match (multi, single) {
+                (CoreFile::Inlined(multi), Some(CoreFile::Inlined(single))) => {
+                    let text = helper("multiMemory").cond(string(multi), string(single));
+                    helper("base64Module").call((text,))
+                }
+                (multi, Some(single)) => helper("multiMemory").cond(self.load(multi), self.load(single)),
+                (multi, None) => self.load(multi),
+            };
+            const_(format!("module{i}"), module)
+        });
+        modules.collect()
+    }
+
+    fn load(&self, file: &CoreFile) -> Expr {
+        let name = match file {
+            CoreFile::Inlined(text) => return helper("base64Module").call((string(text),)),
+            CoreFile::Named(name) => name,
+        };
+        if self.is_instantiated_by_call() {
+            return id("getCoreModule").call((string(name),));
+        }
+        load_file(string(format!("./{name}")), self.options)
+    }
+
+    /// One statement, or few, for each step.
+    pub(super) fn steps(&mut self, files: &CoreFiles) -> Vec<Stmt> {
+        let plan = self.plan;
+        for step in &plan.steps {
+            self.mark(step);
+        }
+        plan.steps.iter().flat_map(|step| self.step(step, files)).collect()
+    }
+
+    /// Notes which instances later steps take something from.
+    fn mark(&self, step: &Step) {
+        match step {
+            Step::Instantiate { args, .. } => args.iter().for_each(|arg| drop(self.core_def(&arg.value))),
+            Step::Memory { export: def, .. }
+            | Step::Realloc { function: def, .. }
+            | Step::PostReturn { function: def, .. }
+            | Step::Destructor { function: def, .. } => drop(self.core_def(def)),
+        }
+    }
+
+    fn step(&mut self, step: &Step, files: &CoreFiles) -> Vec<Stmt> {
+        match step {
+            Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args, files)],
+            Step::Memory { id: memory, export } if self.used.borrow().memories.contains(memory) => {
+                let memory = helper("linearMemory").call((self.core_def(export),));
+                vec![const_(self.last_memory(step), memory)]
+            }
+            Step::Realloc { id: realloc, function } if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) => {
+                let mut statements = vec![const_(format!("realloc{}", realloc.index()), self.core_def(function))];
+                statements.extend(self.allocators(*realloc));
+                statements
+            }
+            Step::PostReturn { id: post_return, function } => {
+                vec![const_(format!("postReturn{}", post_return.index()), self.core_def(function))]
+            }
+            Step::Destructor { resource, function } => {
+                let table = ResourceTable { resource: *resource, instance: crate::plan::ComponentInstanceId::new(0) };
+                let name = destructor(table);
+                vec![const_(name.as_ident().expect("a variable"), self.core_def(function))]
+            }
+            Step::Memory { .. } | Step::Realloc { .. } => Vec::new(),
+        }
+    }
+
+    fn last_memory(&self, step: &Step) -> String {
+        match step {
+            Step::Memory { id, .. } => format!("memory{}", id.index()),
+            step => unreachable!("{step:?} extracts no memory"),
+        }
+    }
+
+    /// `function allocate0(old, oldSize, align, size) { return reallocate(root, instance0, memory0, realloc0, …); }`
+    fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
+        let mut uses = self.used.borrow().reallocs.clone();
+        uses.retain(|(id, ..)| *id == realloc);
+        let functions = uses.into_iter().map(|(_, memory, instance)| {
+            let params = ["old", "oldSize", "align", "size"];
+            let state = [
+                id("root"),
+                self.instance(instance),
+                self.memory(memory),
+                id(format!("realloc{}", realloc.index())),
+            ];
+            let args: Vec<_> = state.into_iter().chain(params.map(id)).collect();
+            let function = match self.plan.memories[memory] {
+                Pointer::Bits32 => "reallocate",
+                Pointer::Bits64 => "reallocate64",
+            };
+            let name = self.allocator_name(realloc, memory, instance);
+            function_decl(name, params.to_vec(), vec![return_(Some(helper(function).call(args)))])
+        });
+        functions.collect()
+    }
+
+    /// `const { exports: exports0 } = await WebAssembly.instantiate(await module0, { … });`
+    fn instantiate(&mut self, instance: CoreInstanceId, module: ModuleSource, args: &[Argument], files: &CoreFiles) -> Stmt {
+        let imports = self.imports_object(module, args);
+        let is_async = self.options.instantiation != Instantiation::Sync;
+        let value = match module {
+            ModuleSource::Static(module) => {
+                let value = id(format!("module{}", module.index()));
+                let is_promise = is_async && is_loaded(&files.modules[module.index()]);
+                if is_promise { value.await_() } else { value }
+            }
+            ModuleSource::Import(import) => self.bindings.value(import),
+        };
+        let instantiate = match self.is_instantiated_by_call() {
+            true => id("instantiateCore"),
+            false => id("WebAssembly").dot("instantiate"),
+        };
+        let args = if imports.is_empty() { vec![value] } else { vec![value, object(imports)] };
+        let made = instantiate.call(args);
+        let made = if is_async { made.await_() } else { made };
+        let is_used = self.used.borrow().exports.contains(&instance);
+        match is_used {
+            true => {
+                let name = exports_name(instance);
+                const_destructure(Pattern::object([("exports", name.as_str())]), made)
+            }
+            false => expr(made),
+        }
+    }
+
+    fn imports_object(&mut self, module: ModuleSource, args: &[Argument]) -> Vec<Prop> {
+        let mut modules: Vec<(&str, Vec<(&str, Expr)>)> = Vec::new();
+        for Argument { module, name, value } in args {
+            let value = self.core_def(value);
+            match modules.iter_mut().find(|(known, _)| known == module) {
+                Some((_, fields)) if fields.iter().any(|(known, _)| known == name) => {}
+                Some((_, fields)) => fields.push((name, value)),
+                None => modules.push((module, vec![(name, value)])),
+            }
+        }
+        let mut props: Vec<_> = modules
+            .into_iter()
+            .map(|(module, fields)| {
+                let fields = fields.into_iter().map(|(name, value)| Prop::init(name, value));
+                Prop::init(module, object(fields.collect::<Vec<_>>()))
+            })
+            .collect();
+        if let ModuleSource::Static(module) = module
+            && let Some(extra) = self.stand_ins(module, args)
+        {
+            props.push(Prop::spread(helper("multiMemory").cond(js::null(), extra)));
+        }
+        props
+    }
+
+    /// What the form of an adapter without multi-memory imports on top: `{ 'access m1': accessors(exports1.memory) }`.
+    fn stand_ins(&mut self, module: ModuleId, args: &[Argument]) -> Option<Expr> {
+        let plan = self.plan;
+        let form = plan.modules[module].single_memory.as_ref()?;
+        let memories: Vec<_> = args.iter().filter(|arg| arg.module == "memory").collect();
+        let mut props = Vec::new();
+        let mut copies = Vec::new();
+        let mut accessed = Vec::new();
+        for import in &form.imports {
+            match import.kind {
+                ExtraImportKind::Access { memory, .. } if !accessed.contains(&memory) => {
+                    accessed.push(memory);
+                    let memory = self.core_def(&memories[memory].value);
+                    props.push(Prop::init(&import.module, helper("accessors").call((memory,))));
+                }
+                ExtraImportKind::Access { .. } => {}
+                ExtraImportKind::Copy { to, from } => {
+                    let views = [to, from].map(|memory| helper("linearMemory").call((self.core_def(&memories[memory].value),)));
+                    copies.push(Prop::init(&import.name, helper("copyBetween").call(views)));
+                }
+            }
+        }
+        if !copies.is_empty() {
+            props.push(Prop::init("copy", object(copies)));
+        }
+        Some(object(props))
+    }
+
+    /// `exports0.add`, `lowered3`
+    pub(super) fn core_def(&self, def: &CoreDef) -> Expr {
+        match def {
+            CoreDef::Export { instance, name } => {
+                self.used.borrow_mut().exports.insert(*instance);
+                id(exports_name(*instance)).dot(name)
+            }
+            CoreDef::Trampoline(index) => id(trampoline_name(*index)),
+            CoreDef::Flags(instance) => self.instance(*instance).dot("flags"),
+            CoreDef::TaskMayBlock => helper("taskMayBlock"),
+            CoreDef::Context(ContextAccess::Get(slot)) => arrow((), id("context").at(u32::from(*slot))),
+            CoreDef::Context(ContextAccess::Set(slot)) => {
+                arrow("value", vec![expr(id("context").at(u32::from(*slot)).assign(id("value")))])
+            }
+        }
+    }
+}
+
+fn exports_name(instance: CoreInstanceId) -> String {
+    format!("exports{}", instance.index())
+}
+
+fn is_loaded((multi, single): &(CoreFile, Option<CoreFile>)) -> bool {
+    let is_named = |file: &CoreFile| matches!(file, CoreFile::Named(_));
+    is_named(multi) || single.as_ref().is_some_and(is_named)
+}
+
+/// `loadModule(new URL(path, import.meta.url))`
+fn load_file(path: Expr, options: &Options) -> Expr {
+    let load = helper(if options.nodejs_compat { "loadModule" } else { "fetchModule" });
+    load.call((new(id("URL"), (path, import_meta_url())),))
+}
+
+/// Puts the body into the form of its instantiation mode, and says what it exports.
+pub(super) fn assemble(
+    program: &mut Program,
+    options: &Options,
+    scope: &mut js::Scope,
+    body: Vec<Stmt>,
+    tree: Vec<(String, Exported)>,
+) -> Vec<(String, ExportKind)> {
+    let names = exported_names(&tree, options);
+    match options.instantiation {
+        Instantiation::Module => {
+            body.into_iter().for_each(|statement| program.push(statement));
+            for Name { exported, local, .. } in &names {
+                program.export_named(local, exported);
+            }
+        }
+        Instantiation::TlaCompat => tla_compat(program, scope, body, &names),
+        Instantiation::Async | Instantiation::Sync => by_call(program, options, body, &names),
+    }
+    names.into_iter().map(|name| (name.exported, name.kind)).collect()
+}
+
+/// `let add1; export const $init = (async () => { …; add1 = add; })(); export { add1 as add };`
+fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>, names: &[Name]) {
+    let mut outer: Vec<(&str, String)> = Vec::new();
+    for Name { local, .. } in names {
+        if !outer.iter().any(|(known, _)| known == local) {
+            outer.push((local, scope.unique(local)));
+        }
+    }
+    for (local, outside) in &outer {
+        program.push(let_(outside, None));
+        body.push(expr(id(outside).assign(id(local))));
+    }
+    program.push(const_("$init", async_arrow((), body).call(())));
+    program.export_named("$init", "$init");
+    for Name { exported, local, .. } in names {
+        let outside = outer.iter().find(|(known, _)| known == local).map(|(_, outside)| outside);
+        program.export_named(outside.expect("each local was given one"), exported);
+    }
+}
+
+/// `export async function instantiate(getCoreModule, imports, instantiateCore = …) { …; return { add }; }`
+fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
+    let exports = names.iter().map(|name| Prop::init(&name.exported, id(&name.local)));
+    body.push(return_(Some(object(exports.collect::<Vec<_>>()))));
+    let core_module = match options.instantiation {
+        Instantiation::Sync => Pattern::name("getCoreModule"),
+        _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
+    };
+    let instantiate_core = match options.instantiation {
+        Instantiation::Sync => helper("instantiateSync"),
+        _ => id("WebAssembly").dot("instantiate"),
+    };
+    let imports = Pattern::name("imports").or(object(Vec::new()));
+    let params = (core_module, imports, Pattern::name("instantiateCore").or(instantiate_core));
+    program.export_decl(match options.instantiation {
+        Instantiation::Sync => function_decl("instantiate", params, body),
+        _ => js::async_function_decl("instantiate", params, body),
+    });
+}
+
+fn template_path() -> Expr {
+    js::template(&["./", ""], vec![id("path")])
+}
+
+/// One name that the module exports.
+struct Name {
+    exported: String,
+    local: String,
+    kind: ExportKind,
+}
+
+/// Instances go by their short name, if it is free, and by their full one.
+fn exported_names(tree: &[(String, Exported)], options: &Options) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (name, exported) in tree {
+        let (local, kind) = match exported {
+            Exported::Function(local) | Exported::Class(local) => (local, ExportKind::Function),
+            Exported::Instance(local) => (local, ExportKind::Instance),
+            Exported::Module(local) => (local, ExportKind::Module),
+        };
+        for alias in aliases(name, exported, options) {
+            if !names.iter().any(|name| name.exported == alias) {
+                names.push(Name { exported: alias, local: local.clone(), kind });
+            }
+        }
+    }
+    names
+}
+
+fn aliases(name: &str, exported: &Exported, options: &Options) -> Vec<String> {
+    let Some(interface) = crate::names::InterfaceName::parse(name) else {
+        return vec![if matches!(exported, Exported::Class(_)) { upper_camel(name) } else { lower_camel(name) }];
+    };
+    let mut aliases = vec![lower_camel(interface.interface)];
+    if options.namespaced_exports {
+        aliases.push(name.to_owned());
+    }
+    aliases
+}

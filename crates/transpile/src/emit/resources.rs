@@ -1,0 +1,283 @@
+//! Classes of the resources that the component defines.
+//!
+//! An object keeps the component's representation under a symbol, which is also its brand: an object that was
+//! dropped, moved, or is of another resource has nothing there.
+
+use super::Emitter;
+use super::exports::described;
+use crate::names::{FunctionName, lower_camel, upper_camel};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, ResourceId, ResourceTable};
+use js::{
+    Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this, throw, undefined,
+};
+
+/// A class being made, and the functions around it.
+#[derive(Clone)]
+pub(crate) struct Class {
+    resource: ResourceId,
+    name: String,
+    members: Vec<Member>,
+    has_constructor: bool,
+    used: Vec<ClassFunction>,
+}
+
+/// A function between a class and the values that pass the boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClassFunction {
+    /// `(rep) => object`, which the collector destroys if nobody does before.
+    Wrap,
+    /// `(rep) => object`, good for the length of a call.
+    Borrow,
+    /// `(object) => rep`, the object being of no more use.
+    Release,
+    /// `(object) => rep`
+    RepOf,
+}
+
+impl Class {
+    fn suffix(&self, base: &str) -> Expr {
+        id(format!("{base}{}", self.resource.index()))
+    }
+
+    /// The symbol under which objects have their representation.
+    pub fn rep(&self) -> Expr {
+        self.suffix("rep")
+    }
+
+    fn function(&self, function: ClassFunction) -> Expr {
+        self.suffix(match function {
+            ClassFunction::Wrap => "wrap",
+            ClassFunction::Borrow => "borrow",
+            ClassFunction::Release => "release",
+            ClassFunction::RepOf => "repOf",
+        })
+    }
+}
+
+impl Emitter<'_> {
+    /// Names the classes of all resources that the exports name.
+    pub(super) fn declare_classes(&mut self, exports: &[Export]) {
+        for export in exports {
+            match &export.item {
+                ExportItem::Resource(resource) => drop(self.declare_class(*resource, &upper_camel(&export.name))),
+                ExportItem::Instance(members) => self.declare_classes(members),
+                ExportItem::Function { .. } | ExportItem::Module(_) => {}
+            }
+        }
+    }
+
+    fn declare_class(&mut self, resource: ResourceId, hint: &str) -> &mut Class {
+        let scope = &mut self.scope;
+        self.classes.entry(resource).or_insert_with(|| Class {
+            resource,
+            name: scope.unique(hint),
+            members: Vec::new(),
+            has_constructor: false,
+            used: Vec::new(),
+        })
+    }
+
+    /// A function of the class of a resource that the component defines.
+    pub(crate) fn class_function(&mut self, resource: ResourceId, function: ClassFunction) -> Expr {
+        let class = self.class_of(resource);
+        if !class.used.contains(&function) {
+            class.used.push(function);
+        }
+        class.function(function)
+    }
+
+    /// The symbol under which objects of a resource's class have their representation.
+    pub(crate) fn class_rep(&mut self, resource: ResourceId) -> Expr {
+        self.class_of(resource).rep()
+    }
+
+    fn class_of(&mut self, resource: ResourceId) -> &mut Class {
+        self.declare_class(resource, &format!("Resource{}", resource.index()))
+    }
+
+    /// The class of any resource, as a value to export.
+    pub(super) fn class_value(&mut self, resource: ResourceId) -> Expr {
+        match self.plan.resources[resource] {
+            Resource::Imported { import } => self.host_class(import),
+            Resource::Defined { .. } => id(&self.class_of(resource).name),
+        }
+    }
+
+    /// Makes a constructor, method or static function a member of its class. False for any other function, and for
+    /// those of a resource that the component did not define.
+    pub(super) fn add_to_class(&mut self, interface: &str, function: &Function, core: &CoreDef, statements: &mut Vec<Stmt>) -> bool {
+        let (resource, method) = match FunctionName::parse(&function.name) {
+            FunctionName::Freestanding(_) => return false,
+            FunctionName::Constructor(resource) => (resource, "new"),
+            FunctionName::Method(resource, method) | FunctionName::Static(resource, method) => (resource, method),
+        };
+        let Some(index) = self.resource_of(function, interface, resource) else { return false };
+        let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
+        let (params, body) = self.export_body(function, core, interface, &hint, statements);
+        let described = described(interface, &function.name);
+        let body = commented(body, &described);
+        let member = match FunctionName::parse(&function.name) {
+            FunctionName::Constructor(_) => Member::constructor(params, body),
+            FunctionName::Static(..) => Member::method(lower_camel(method), params, body).static_(),
+            _ => Member::method(lower_camel(method), params, body),
+        };
+        let is_constructor = matches!(FunctionName::parse(&function.name), FunctionName::Constructor(_));
+        let class = self.declare_class(index, &upper_camel(resource));
+        class.has_constructor |= is_constructor;
+        class.members.push(member);
+        true
+    }
+
+    /// The resource that a function belongs to: the one its interface exports under that name.
+    fn resource_of(&self, function: &Function, interface: &str, name: &str) -> Option<ResourceId> {
+        let exported = |exports: &[Export]| {
+            exports.iter().find_map(|export| match export.item {
+                ExportItem::Resource(resource) if export.name == name => Some(resource),
+                _ => None,
+            })
+        };
+        let members = find_instance(&self.plan.exports, interface).unwrap_or(&self.plan.exports);
+        let resource = exported(members).or_else(|| self.self_type(function))?;
+        matches!(self.plan.resources[resource], Resource::Defined { .. }).then_some(resource)
+    }
+
+    fn self_type(&self, function: &Function) -> Option<ResourceId> {
+        match self.plan.types.kind(function.params.first()?.ty) {
+            Kind::Borrow(table) => Some(self.plan.resource_tables[*table]?.resource),
+            _ => None,
+        }
+    }
+
+    /// All classes with their functions, in the order of their resources.
+    pub(super) fn take_classes(&mut self) -> Vec<Stmt> {
+        let mut classes: Vec<Class> = std::mem::take(&mut self.classes).into_values().collect();
+        classes.sort_by_key(|class| class.resource);
+        let defined = classes.into_iter().filter(|class| matches!(self.plan.resources[class.resource], Resource::Defined { .. }));
+        let defined: Vec<_> = defined.collect();
+        defined.into_iter().flat_map(|class| self.class_statements(class)).collect()
+    }
+
+    fn class_statements(&self, made: Class) -> Vec<Stmt> {
+        let Resource::Defined { instance, destructor } = &self.plan.resources[made.resource] else {
+            unreachable!("filtered by the caller")
+        };
+        let table = ResourceTable { resource: made.resource, instance: *instance };
+        let parts = Parts { class: &made, destructor: destructor.as_ref().map(|_| super::builtins::destructor(table)) };
+        let mut statements = vec![parts.symbol()];
+        statements.extend(parts.registry());
+        statements.push(parts.class_declaration());
+        statements.extend(parts.functions());
+        statements
+    }
+}
+
+fn commented(mut body: Vec<Stmt>, text: &str) -> Vec<Stmt> {
+    if !body.is_empty() {
+        let first = body.remove(0);
+        body.insert(0, first.with_comment(text));
+    }
+    body
+}
+
+fn find_instance<'e>(exports: &'e [Export], name: &str) -> Option<&'e [Export]> {
+    exports.iter().find_map(|export| match &export.item {
+        ExportItem::Instance(members) if export.name == name => Some(members.as_slice()),
+        ExportItem::Instance(members) => find_instance(members, name),
+        _ => None,
+    })
+}
+
+/// The statements that make up a class.
+struct Parts<'c> {
+    class: &'c Class,
+    destructor: Option<Expr>,
+}
+
+impl Parts<'_> {
+    /// `const rep3 = Symbol('Counter');`
+    fn symbol(&self) -> Stmt {
+        let name = self.class.rep();
+        const_(name.as_ident().expect("a variable"), id("Symbol").call((string(&self.class.name),)))
+    }
+
+    fn registry_name(&self) -> Expr {
+        self.class.suffix("registry")
+    }
+
+    /// Destroys what the collector found, unless the component is busy or has trapped.
+    fn registry(&self) -> Option<Stmt> {
+        let destructor = self.destructor.clone()?;
+        let entered = id("root").dot("entered");
+        let destroy = vec![
+            if_(entered.clone(), vec![return_(None)]),
+            expr(entered.clone().assign(true)),
+            expr(destructor.call((id("rep"),))),
+            expr(entered.assign(false)),
+        ];
+        let registry = new(id("FinalizationRegistry"), (js::arrow("rep", destroy),));
+        Some(const_(self.registry_name().as_ident().expect("a variable"), registry))
+    }
+
+    fn class_declaration(&self) -> Stmt {
+        let mut members = self.class.members.clone();
+        if !self.class.has_constructor {
+            let refusal = format!("\"{}\" has no constructor", self.class.name);
+            members.insert(0, Member::constructor((), vec![throw(new(id("TypeError"), (string(refusal),)))]));
+        }
+        members.push(self.dispose());
+        class(&self.class.name, None, members)
+    }
+
+    /// `[symbolDispose]() { … }`: nothing the second time.
+    fn dispose(&self) -> Member {
+        let rep = this().at(self.class.rep());
+        let mut body = vec![
+            const_("rep", rep.clone()),
+            if_(id("rep").eq(undefined()), vec![return_(None)]),
+        ];
+        if let Some(destructor) = self.destructor.clone() {
+            let entered = id("root").dot("entered");
+            body.push(if_(entered.clone(), vec![expr(helper("cannotEnter").call(()))]));
+            body.push(expr(rep.assign(undefined())));
+            body.push(expr(self.registry_name().dot("unregister").call((this(),))));
+            body.push(expr(entered.clone().assign(true)));
+            body.push(expr(destructor.call((id("rep"),))));
+            body.push(expr(entered.assign(false)));
+        } else {
+            body.push(expr(rep.assign(undefined())));
+        }
+        Member::method(helper("symbolDispose"), (), body)
+    }
+
+    fn functions(&self) -> Vec<Stmt> {
+        let rep = self.class.rep();
+        let create = id("Object").dot("create").call((id(&self.class.name).dot("prototype"),));
+        let own = |name: &Expr| name.as_ident().expect("a variable").to_owned();
+        let brand = |object: &str| id(object).opt_at(rep.clone());
+        let refusal = expr(helper("notResource").call((string(&self.class.name),)));
+        let checked = |rest: Vec<Stmt>| {
+            let check = [const_("rep", brand("object")), if_(id("rep").eq(undefined()), vec![refusal.clone()])];
+            check.into_iter().chain(rest).chain([return_(Some(id("rep")))]).collect::<Vec<_>>()
+        };
+        let borrow = vec![
+            const_("object", create.clone()),
+            expr(id("object").at(rep.clone()).assign(id("rep"))),
+            return_(Some(id("object"))),
+        ];
+        let mut wrap = borrow.clone();
+        let mut release = vec![expr(id("object").at(rep.clone()).assign(undefined()))];
+        if self.destructor.is_some() {
+            let register = self.registry_name().dot("register").call((id("object"), id("rep"), id("object")));
+            wrap.insert(2, expr(register));
+            release.push(expr(self.registry_name().dot("unregister").call((id("object"),))));
+        }
+        let functions = [
+            (ClassFunction::Wrap, "rep", wrap),
+            (ClassFunction::Borrow, "rep", borrow),
+            (ClassFunction::Release, "object", checked(release)),
+            (ClassFunction::RepOf, "object", checked(Vec::new())),
+        ];
+        let used = functions.into_iter().filter(|(function, ..)| self.class.used.contains(function));
+        used.map(|(function, param, body)| function_decl(own(&self.class.function(function)), param, body)).collect()
+    }
+}

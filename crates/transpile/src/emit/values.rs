@@ -1,0 +1,160 @@
+//! A component value's four ways across the boundary, one file per kind of value:
+//!
+//! - `lift`: core values → JavaScript value
+//! - `lower`: JavaScript value → core values
+//! - `load`: linear memory → JavaScript value
+//! - `store`: JavaScript value → linear memory
+//!
+//! Scalars, strings and handles are written in place. What is compound and lies in memory goes through a function of
+//! its own, one for each type and ABI (`outline`).
+
+mod cases;
+mod char_;
+mod enum_;
+mod fixed_list;
+mod flags;
+mod handle;
+mod list;
+mod map;
+mod option;
+mod outline;
+mod record;
+mod result;
+mod scalar;
+mod string;
+mod tuple;
+mod variant;
+
+pub(crate) use outline::Key as OutlineKey;
+pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_outcome};
+
+use super::body::{Address, Body, Flat};
+use crate::plan::{Core, Kind, TypeId};
+use js::Expr;
+
+/// Core values → JavaScript value.
+pub(crate) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
+    match body.kind(ty) {
+        Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::lift(body, ty, flat),
+        Kind::Char => char_::lift(flat),
+        Kind::String => string::lift(body, flat),
+        Kind::Record(fields) => record::lift(body, fields, flat),
+        Kind::Tuple(types) => tuple::lift(body, types, flat),
+        Kind::List(element) => list::lift(body, ty, *element, flat),
+        Kind::FixedList(element, length) => fixed_list::lift(body, *element, *length, flat),
+        Kind::Map { .. } => map::lift(body, ty, flat),
+        Kind::Variant(cases) => variant::lift(body, ty, cases, flat),
+        Kind::Enum(names) => enum_::lift(body, names, flat.next(Core::I32)),
+        Kind::Option(payload) => option::lift(body, ty, *payload, flat),
+        Kind::Result { ok, err } => result::lift(body, ty, *ok, *err, flat),
+        Kind::Flags(names) => flags::lift(body, names, flat.next(Core::I32)),
+        Kind::Own(table) => handle::lift_own(body, *table, flat.next(Core::I32)),
+        Kind::Borrow(table) => handle::lift_borrow(body, *table, flat.next(Core::I32)),
+    }
+}
+
+/// JavaScript value → core values.
+pub(crate) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
+    match body.kind(ty) {
+        Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => vec![scalar::lower(body, ty, value)],
+        Kind::Char => vec![char_::lower(value)],
+        Kind::String => string::lower(body, value),
+        Kind::Record(fields) => record::lower(body, fields, value),
+        Kind::Tuple(types) => tuple::lower(body, types, value),
+        Kind::List(element) => list::lower(body, ty, *element, value),
+        Kind::FixedList(element, length) => fixed_list::lower(body, *element, *length, value),
+        Kind::Map { .. } => map::lower(body, ty, value),
+        Kind::Variant(cases) => variant::lower(body, ty, cases, value),
+        Kind::Enum(names) => vec![enum_::lower(body, names, value)],
+        Kind::Option(payload) => option::lower(body, ty, *payload, value),
+        Kind::Result { ok, err } => result::lower(body, ty, *ok, *err, value),
+        Kind::Flags(names) => vec![flags::lower(body, names, value)],
+        Kind::Own(table) => vec![handle::lower_own(body, *table, value)],
+        Kind::Borrow(table) => vec![handle::lower_borrow(body, *table, value)],
+    }
+}
+
+/// Linear memory → JavaScript value.
+pub(crate) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
+    match body.kind(ty) {
+        Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::load(body, ty, at),
+        Kind::Char => char_::load(body, at),
+        Kind::String => string::load(body, at),
+        Kind::List(element) => list::load(body, ty, *element, at),
+        Kind::Map { .. } => map::load(body, ty, at),
+        Kind::Enum(names) => enum_::load(body, names, at),
+        Kind::Flags(names) => flags::load(body, names, at),
+        Kind::Own(table) => handle::load_own(body, *table, at),
+        Kind::Borrow(table) => handle::load_borrow(body, *table, at),
+        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => {
+            outline::load(body, ty, at)
+        }
+    }
+}
+
+/// JavaScript value → linear memory.
+pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    match body.kind(ty) {
+        Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::store(body, ty, value, at),
+        Kind::Char => char_::store(body, value, at),
+        Kind::String => string::store(body, value, at),
+        Kind::List(element) => list::store(body, ty, *element, value, at),
+        Kind::Map { .. } => map::store(body, ty, value, at),
+        Kind::Enum(names) => enum_::store(body, names, value, at),
+        Kind::Flags(names) => flags::store(body, names, value, at),
+        Kind::Own(table) => handle::store_own(body, *table, value, at),
+        Kind::Borrow(table) => handle::store_borrow(body, *table, value, at),
+        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => {
+            outline::store(body, ty, value, at)
+        }
+    }
+}
+
+/// `load` of a compound value, in place: the body of its outlined function.
+fn load_in_place(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
+    match body.kind(ty) {
+        Kind::Record(fields) => record::load(body, fields, at),
+        Kind::Tuple(types) => tuple::load(body, types, at),
+        Kind::FixedList(element, length) => fixed_list::load(body, *element, *length, at),
+        Kind::Variant(cases) => variant::load(body, ty, cases, at),
+        Kind::Option(payload) => option::load(body, ty, *payload, at),
+        Kind::Result { ok, err } => result::load(body, ty, *ok, *err, at),
+        kind => unreachable!("{kind:?} is loaded where it is needed"),
+    }
+}
+
+/// `store` of a compound value, in place: the body of its outlined function.
+fn store_in_place(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    match body.kind(ty) {
+        Kind::Record(fields) => record::store(body, fields, value, at),
+        Kind::Tuple(types) => tuple::store(body, types, value, at),
+        Kind::FixedList(element, length) => fixed_list::store(body, *element, *length, value, at),
+        Kind::Variant(cases) => variant::store(body, ty, cases, value, at),
+        Kind::Option(payload) => option::store(body, ty, *payload, value, at),
+        Kind::Result { ok, err } => result::store(body, ty, *ok, *err, value, at),
+        kind => unreachable!("{kind:?} is stored where it is needed"),
+    }
+}
+
+impl<'p> Body<'_, 'p> {
+    pub(crate) fn kind(&self, ty: TypeId) -> &'p Kind {
+        let plan = self.emitter.plan;
+        plan.types.kind(ty)
+    }
+
+    fn size(&self, ty: TypeId) -> u32 {
+        self.emitter.plan.types.size(ty, self.pointer())
+    }
+
+    fn align(&self, ty: TypeId) -> u32 {
+        self.emitter.plan.types.align(ty, self.pointer())
+    }
+
+    fn offsets(&self, types: &[TypeId]) -> Vec<u32> {
+        self.emitter.plan.types.offsets(types, self.pointer())
+    }
+
+    fn flat(&self, ty: TypeId) -> Vec<Core> {
+        self.emitter.plan.types.flat(ty, self.pointer()).expect("plan: what is lifted flat has a flat form")
+    }
+}

@@ -1,0 +1,191 @@
+//! What variants, options and results have in common: a discriminant and the payload of one case.
+
+use super::super::body::{Address, Body, Flat, to_joined, zero};
+use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
+use crate::plan::{Core, Discriminant, TypeId};
+use js::{Expr, Stmt, break_, expr, helper, id, if_else, let_, string, switch, undefined};
+
+/// The JavaScript side of cases that are being lifted: the value for case `i` with a payload.
+pub(super) type Wrap<'a> = &'a dyn Fn(usize, Option<Expr>) -> Expr;
+
+/// The JavaScript side of cases that are being lowered: which of them a value is.
+pub(super) enum Which {
+    /// The second of two where this holds, else the first.
+    Second(Expr),
+    /// The one with this tag; `invalid` is thrown for any other.
+    Tagged { tag: Expr, tags: Vec<String>, invalid: Expr },
+}
+
+/// Flat core values → JavaScript value.
+pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], flat: &mut Flat, name: &str, wrap: Wrap<'_>) -> Expr {
+    let disc = flat.next(Core::I32);
+    let disc = body.simple("disc", disc);
+    let slots = flat.take(body.flat(ty).len() - 1);
+    let blocks = cases.iter().enumerate().map(|(i, case)| {
+        body.block(|body| {
+            let payload = case.map(|ty| lift_value(body, ty, &mut Flat::new(slots.clone())));
+            wrap(i, payload)
+        })
+    });
+    let blocks = blocks.collect();
+    choose(body, disc, blocks, name)
+}
+
+/// Linear memory → JavaScript value.
+pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Address, name: &str, wrap: Wrap<'_>) -> Expr {
+    let disc = load_discriminant(body, cases.len(), at);
+    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
+    let blocks = cases.iter().enumerate().map(|(i, case)| {
+        body.block(|body| {
+            let payload = case.map(|ty| load_value(body, ty, &payload_at));
+            wrap(i, payload)
+        })
+    });
+    let blocks: Vec<_> = blocks.collect();
+    let disc = match blocks.len() {
+        2 => body.bind("disc", disc),
+        _ => disc,
+    };
+    choose(body, disc, blocks, name)
+}
+
+/// The value of the block that the discriminant selects: `disc === 0 ? a : disc === 1 ? b : invalid…`, or a `switch`.
+fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>, name: &str) -> Expr {
+    let invalid = helper("invalidDiscriminant").call((string(name),));
+    let trusting = body.emitter.options.valid_lifting_optimization;
+    if blocks.len() == 2 && blocks.iter().all(|(statements, _)| statements.is_empty()) {
+        let [(_, first), (_, second)]: [(Vec<Stmt>, Expr); 2] = blocks.try_into().expect("there are two");
+        let second = match trusting {
+            true => second,
+            false => disc.clone().eq(1).cond(second, invalid),
+        };
+        return disc.eq(0).cond(first, second);
+    }
+    let result = body.scope.unique("variant");
+    body.push(let_(&result, None));
+    let arms = blocks.into_iter().enumerate().map(|(i, (mut statements, value))| {
+        statements.push(expr(id(&result).assign(value)));
+        statements.push(break_());
+        (Some(Expr::from(i)), braced(statements))
+    });
+    let default = (!trusting).then(|| (None, vec![expr(invalid)]));
+    body.push(switch(disc, arms.chain(default).collect()));
+    id(result)
+}
+
+/// A case that declares something gets a block, so that its names stay its own.
+fn braced(statements: Vec<Stmt>) -> Vec<Stmt> {
+    match statements.len() {
+        0..=2 => statements,
+        _ => vec![js::block(statements)],
+    }
+}
+
+/// JavaScript value → flat core values.
+pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], which: Which, payload: Expr) -> Vec<Expr> {
+    let joined = body.flat(ty).split_off(1);
+    let blocks = cases.iter().map(|case| {
+        body.block(|body| {
+            let Some(ty) = *case else { return Vec::new() };
+            let natural = body.flat(ty);
+            let lowered = lower_value(body, ty, payload.clone());
+            let slots = lowered.into_iter().zip(natural).zip(&joined);
+            slots.map(|((value, have), want)| to_joined(value, have, *want)).collect::<Vec<_>>()
+        })
+    });
+    let blocks: Vec<_> = blocks.collect();
+    let conditional = matches!(which, Which::Second(_)) && blocks.iter().all(|(statements, _)| statements.is_empty());
+    match which {
+        Which::Second(second) if conditional && second.as_ident().is_some() => lower_conditionally(second, &joined, blocks),
+        which => lower_by_assignment(body, which, &joined, blocks),
+    }
+}
+
+/// `isSome ? 1 : 0`, `isSome ? value : 0`
+fn lower_conditionally(second: Expr, joined: &[Core], blocks: Vec<(Vec<Stmt>, Vec<Expr>)>) -> Vec<Expr> {
+    let slot = |case: &[Expr], i: usize| case.get(i).cloned().unwrap_or_else(|| zero(joined[i]));
+    let slots = (0..joined.len()).map(|i| second.clone().cond(slot(&blocks[1].1, i), slot(&blocks[0].1, i)));
+    std::iter::once(second.clone().cond(1, 0)).chain(slots).collect()
+}
+
+/// `let disc = 0, slot = 0; switch (value.tag) { case 'a': … }`
+fn lower_by_assignment(body: &mut Body<'_, '_>, which: Which, joined: &[Core], blocks: Vec<(Vec<Stmt>, Vec<Expr>)>) -> Vec<Expr> {
+    let disc = body.scope.unique("disc");
+    body.push(let_(&disc, Some(Expr::from(0))));
+    let slots: Vec<_> = joined.iter().map(|core| (body.scope.unique("slot"), zero(*core))).collect();
+    for (name, zero) in &slots {
+        body.push(let_(name, Some(zero.clone())));
+    }
+    let arms = blocks.into_iter().enumerate().map(|(i, (mut statements, values))| {
+        if i != 0 {
+            statements.push(expr(id(&disc).assign(i)));
+        }
+        statements.extend(slots.iter().zip(values).map(|((slot, _), value)| expr(id(slot).assign(value))));
+        statements
+    });
+    let arms = arms.collect();
+    branch(body, which, arms);
+    std::iter::once(id(disc)).chain(slots.into_iter().map(|(slot, _)| id(slot))).collect()
+}
+
+/// JavaScript value → linear memory.
+pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Which, payload: Expr, at: &Address) {
+    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
+    let arms = cases.iter().enumerate().map(|(i, case)| {
+        let (statements, ()) = body.block(|body| {
+            store_discriminant(body, cases.len(), Expr::from(i), at);
+            if let Some(ty) = *case {
+                store_value(body, ty, payload.clone(), &payload_at);
+            }
+        });
+        statements
+    });
+    let arms = arms.collect();
+    branch(body, which, arms);
+}
+
+fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {
+    match which {
+        Which::Second(second) => {
+            let then = arms.pop().expect("two cases");
+            let otherwise = arms.pop().expect("two cases");
+            body.push(match otherwise.is_empty() {
+                true => js::if_(second, then),
+                false => if_else(second, then, otherwise),
+            });
+        }
+        Which::Tagged { tag, tags, invalid } => {
+            let arms = tags.into_iter().zip(arms).map(|(tag, mut statements)| {
+                statements.push(break_());
+                (Some(string(tag)), braced(statements))
+            });
+            let default = (None, vec![expr(invalid)]);
+            body.push(switch(tag, arms.chain([default]).collect()));
+        }
+    }
+}
+
+/// `memory0.u8[at]`
+pub(super) fn load_discriminant(body: &Body<'_, '_>, cases: usize, at: &Address) -> Expr {
+    match Discriminant::of(cases).0 {
+        1 => body.u8().at(at.expr()),
+        2 => body.view().dot("getUint16").call((at.expr(), true)),
+        _ => body.view().dot("getUint32").call((at.expr(), true)),
+    }
+}
+
+pub(super) fn store_discriminant(body: &mut Body<'_, '_>, cases: usize, disc: Expr, at: &Address) {
+    let store = match Discriminant::of(cases).0 {
+        1 => body.u8().at(at.expr()).assign(disc),
+        2 => body.view().dot("setUint16").call((at.expr(), disc, true)),
+        _ => body.view().dot("setUint32").call((at.expr(), disc, true)),
+    };
+    body.push(expr(store));
+}
+
+/// `{ tag: 'some', val: payload }`, without `val` where there is no payload.
+pub(super) fn tagged(tag: &str, has_payload: bool, payload: Option<Expr>) -> Expr {
+    let tag = js::Prop::init("tag", string(tag));
+    let val = has_payload.then(|| js::Prop::init("val", payload.unwrap_or_else(undefined)));
+    js::object(std::iter::once(tag).chain(val).collect::<Vec<_>>())
+}

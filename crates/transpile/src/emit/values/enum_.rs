@@ -1,0 +1,58 @@
+//! `enum`: the name of the case, a string.
+
+use super::super::body::{Address, Body};
+use super::cases::{load_discriminant, store_discriminant};
+use crate::names::screaming_snake;
+use js::{Expr, array, const_, helper, id, string};
+
+/// Up to this many cases a chain of comparisons is smaller and faster than a table.
+const FEW: usize = 8;
+
+pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], disc: Expr) -> Expr {
+    let table = table(body, names);
+    let value = id(table).at(disc);
+    match body.emitter.options.valid_lifting_optimization {
+        true => value,
+        false => value.nullish(helper("invalidDiscriminant").call((string("enum"),))),
+    }
+}
+
+pub(super) fn lower(body: &mut Body<'_, '_>, names: &[String], value: Expr) -> Expr {
+    if names.len() > FEW {
+        let table = table(body, names);
+        return helper("enumIndex").call((id(table), value));
+    }
+    let value = body.simple("name", value);
+    let invalid = helper("invalidCase").call((string("enum"), value.clone()));
+    let cases: Vec<_> = names.iter().map(|name| text(body, name)).enumerate().collect();
+    cases.into_iter().rev().fold(invalid, |rest, (i, name)| value.clone().eq(string(name)).cond(i, rest))
+}
+
+pub(super) fn load(body: &mut Body<'_, '_>, names: &[String], at: &Address) -> Expr {
+    let disc = load_discriminant(body, names.len(), at);
+    lift(body, names, disc)
+}
+
+pub(super) fn store(body: &mut Body<'_, '_>, names: &[String], value: Expr, at: &Address) {
+    let disc = lower(body, names, value);
+    store_discriminant(body, names.len(), disc, at);
+}
+
+fn text(body: &Body<'_, '_>, name: &str) -> String {
+    match body.emitter.options.style.enum_values_screaming_snake_case {
+        true => screaming_snake(name),
+        false => name.to_owned(),
+    }
+}
+
+/// `const enum0 = ['red', 'green'];`, once for each set of names.
+fn table(body: &mut Body<'_, '_>, names: &[String]) -> String {
+    if let Some(name) = body.emitter.enums.get(names) {
+        return name.clone();
+    }
+    let name = body.emitter.scope.unique(format!("enum{}", body.emitter.enums.len()));
+    let values: Vec<_> = names.iter().map(|name| string(text(body, name))).collect();
+    body.emitter.tables.push(const_(&name, array(values)));
+    body.emitter.enums.insert(names.to_vec(), name.clone());
+    name
+}

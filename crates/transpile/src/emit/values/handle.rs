@@ -1,0 +1,117 @@
+//! `own` and `borrow`: indices into the handle table of a component instance, objects in JavaScript.
+//!
+//! A resource that the host defines is an object of the host's class, kept in the table itself. A resource that the
+//! component defines is an object of a class made here, which keeps the component's i32 representation.
+
+use super::super::body::{Address, Body};
+use super::super::resources::ClassFunction;
+use crate::plan::{Id, Resource, ResourceTable, ResourceTableId};
+use js::{Expr, expr, helper, undefined};
+
+pub(super) fn lift_own(body: &mut Body<'_, '_>, table: ResourceTableId, handle: Expr) -> Expr {
+    let table = concrete(body, table);
+    let rep = helper("takeOwn").call((instance(body, table), table.resource.index(), handle));
+    match is_imported(body, table) {
+        true => rep,
+        false => body.emitter.class_function(table.resource, ClassFunction::Wrap).call((rep,)),
+    }
+}
+
+pub(super) fn lower_own(body: &mut Body<'_, '_>, table: ResourceTableId, value: Expr) -> Expr {
+    let table = concrete(body, table);
+    let (instance, resource) = (instance(body, table), table.resource.index());
+    let handle = match host_class(body, table) {
+        Some(class) => helper("addHost").call((instance, resource, value, class)),
+        None => {
+            let release = body.emitter.class_function(table.resource, ClassFunction::Release);
+            helper("addOwn").call((instance, resource, release.call((value,))))
+        }
+    };
+    body.bind("handle", handle)
+}
+
+/// The handle is lent to the host for the length of the call: it matters where another parameter could take it.
+pub(super) fn lift_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, handle: Expr) -> Expr {
+    let table = concrete(body, table);
+    let args = (instance(body, table), table.resource.index(), handle);
+    let rep = match body.takes_handles {
+        true => {
+            let entry = body.bind("entry", helper("lend").call(args));
+            body.after_call.push(expr(entry.clone().dot("lends").assign_op("-=", 1)));
+            entry.dot("rep")
+        }
+        false => helper("handleRep").call(args),
+    };
+    if is_imported(body, table) {
+        return body.bind("borrowed", rep);
+    }
+    let borrow = body.emitter.class_function(table.resource, ClassFunction::Borrow);
+    let object = body.bind("borrowed", borrow.call((rep,)));
+    let key = body.emitter.class_rep(table.resource);
+    body.after_call.push(expr(object.clone().at(key).assign(undefined())));
+    object
+}
+
+/// The component that defines the resource gets its representation, any other a handle, to be dropped before it returns.
+pub(super) fn lower_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, value: Expr) -> Expr {
+    let table = concrete(body, table);
+    let rep = match host_class(body, table) {
+        Some(class) => helper("checkHost").call((value, class)),
+        None => body.emitter.class_function(table.resource, ClassFunction::RepOf).call((value,)),
+    };
+    if body.emitter.is_owner(table) {
+        return body.bind("rep", rep);
+    }
+    body.lends_handles = true;
+    let handle = helper("addBorrow").call((instance(body, table), table.resource.index(), rep));
+    body.bind("handle", handle)
+}
+
+pub(super) fn load_own(body: &mut Body<'_, '_>, table: ResourceTableId, at: &Address) -> Expr {
+    let handle = load_handle(body, at);
+    lift_own(body, table, handle)
+}
+
+pub(super) fn load_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, at: &Address) -> Expr {
+    let handle = load_handle(body, at);
+    lift_borrow(body, table, handle)
+}
+
+pub(super) fn store_own(body: &mut Body<'_, '_>, table: ResourceTableId, value: Expr, at: &Address) {
+    let handle = lower_own(body, table, value);
+    store_handle(body, handle, at);
+}
+
+pub(super) fn store_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, value: Expr, at: &Address) {
+    let handle = lower_borrow(body, table, value);
+    store_handle(body, handle, at);
+}
+
+fn load_handle(body: &Body<'_, '_>, at: &Address) -> Expr {
+    body.view().dot("getUint32").call((at.expr(), true))
+}
+
+fn store_handle(body: &mut Body<'_, '_>, handle: Expr, at: &Address) {
+    let store = body.view().dot("setUint32").call((at.expr(), handle, true));
+    body.push(expr(store));
+}
+
+fn concrete(body: &Body<'_, '_>, table: ResourceTableId) -> ResourceTable {
+    body.emitter.plan.resource_tables[table].expect("plan: values have concrete resources only")
+}
+
+fn instance(body: &Body<'_, '_>, table: ResourceTable) -> Expr {
+    body.emitter.instance(table.instance)
+}
+
+fn is_imported(body: &Body<'_, '_>, table: ResourceTable) -> bool {
+    matches!(body.emitter.plan.resources[table.resource], Resource::Imported { .. })
+}
+
+/// The host's class of a resource that the host defines.
+fn host_class(body: &Body<'_, '_>, table: ResourceTable) -> Option<Expr> {
+    match body.emitter.plan.resources[table.resource] {
+        Resource::Imported { import } => Some(body.emitter.host_class(import)),
+        Resource::Defined { .. } => None,
+    }
+}

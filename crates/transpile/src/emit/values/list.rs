@@ -1,0 +1,72 @@
+//! `list<T>`: a pointer and a length. Numbers move in one copy, into and out of typed arrays.
+
+use super::super::body::{Address, Body, Flat};
+use super::outline;
+use crate::plan::{Kind, TypeId};
+use js::{Expr, helper};
+
+pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, flat: &mut Flat) -> Expr {
+    let core = body.pointer().core();
+    let (ptr, length) = (flat.next(core), flat.next(core));
+    let (ptr, length) = (body.pointer_from_core(ptr), body.pointer_from_core(length));
+    lift_from_numbers(body, ty, element, ptr, length)
+}
+
+pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> Vec<Expr> {
+    let (ptr, length) = lower_to_numbers(body, ty, element, value);
+    vec![body.pointer_to_core(ptr), body.pointer_to_core(length)]
+}
+
+pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Address) -> Expr {
+    let (ptr, length) = (body.load_pointer(at), body.load_pointer(&at.add(body.pointer().size())));
+    lift_from_numbers(body, ty, element, ptr, length)
+}
+
+pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr, at: &Address) {
+    let (ptr, length) = lower_to_numbers(body, ty, element, value);
+    body.store_pointer(at, ptr);
+    body.store_pointer(&at.add(body.pointer().size()), length);
+}
+
+fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
+    match view(body.kind(element)) {
+        Some("u8s") => helper("liftBytes").call((body.memory(), ptr, length)),
+        Some(view) => {
+            let memory = body.memory();
+            let size = body.size(element);
+            helper("liftNumbers").call((memory.clone(), helper(view).call((memory,)), ptr, length, size))
+        }
+        None => outline::lift_list(body, ty, element, ptr, length),
+    }
+}
+
+/// `const ptr = lowerBytes(memory0, realloc0, list);` and `list.length`
+fn lower_to_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> (Expr, Expr) {
+    let list = body.simple("list", value);
+    let ptr = match view(body.kind(element)) {
+        Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), list.clone())),
+        Some(view) => {
+            let size = body.size(element);
+            helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, list.clone()))
+        }
+        None => outline::lower_list(body, ty, element, list.clone()),
+    };
+    (body.bind("ptr", ptr), list.dot("length"))
+}
+
+/// The run-time function that gives a memory as an array of these numbers.
+fn view(kind: &Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Int { bits: 8, signed: false } => "u8s",
+        Kind::Int { bits: 8, signed: true } => "s8s",
+        Kind::Int { bits: 16, signed: false } => "u16s",
+        Kind::Int { bits: 16, signed: true } => "s16s",
+        Kind::Int { bits: 32, signed: false } => "u32s",
+        Kind::Int { bits: 32, signed: true } => "s32s",
+        Kind::Int { bits: 64, signed: false } => "u64s",
+        Kind::Int { bits: 64, signed: true } => "s64s",
+        Kind::Float { bits: 32 } => "f32s",
+        Kind::Float { .. } => "f64s",
+        _ => return None,
+    })
+}

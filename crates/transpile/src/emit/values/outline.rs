@@ -1,0 +1,206 @@
+//! Functions shared by all places that need the same value in the same memory: `loadRecord3(ptr)`.
+
+use super::super::body::{Address, Body};
+use super::{load as load_value, load_in_place, store as store_value, store_in_place};
+use crate::plan::{Abi, Id, Kind, TypeId};
+use js::{Expr, const_, expr, for_count, function_decl, helper, id, new, return_};
+
+/// What an outlined function does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Outline {
+    Load,
+    Store,
+    Lift,
+    Lower,
+}
+
+/// Outlined functions by what they do, to what type, under which ABI.
+pub(crate) type Key = (Outline, TypeId, Abi);
+
+/// `loadRecord3(at)`
+pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
+    if has_borrow(body, ty) {
+        return load_in_place(body, ty, at);
+    }
+    let name = outlined(body, Outline::Load, ty, |body| {
+        let param = body.scope.unique("ptr");
+        let value = load_in_place(body, ty, &Address::new(id(&param)));
+        body.push(return_(Some(value)));
+        vec![param]
+    });
+    id(name).call((at.expr(),))
+}
+
+/// `storeRecord3(value, at);`
+pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    if has_borrow(body, ty) {
+        return store_in_place(body, ty, value, at);
+    }
+    let name = outlined(body, Outline::Store, ty, |body| {
+        let (value, at) = (body.scope.unique("value"), body.scope.unique("ptr"));
+        store_in_place(body, ty, id(&value), &Address::new(id(&at)));
+        vec![value, at]
+    });
+    body.push(expr(id(name).call((value, at.expr()))));
+}
+
+/// `liftList3(ptr, length)`
+pub(super) fn lift_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
+    sequence(body, Outline::Lift, ty, [ptr, length], |body, [ptr, length]| {
+        let (size, align) = (body.size(element), body.align(element));
+        check_bounds(body, &ptr, &length, size, align);
+        let list = body.bind("list", new(id("Array"), (length.clone(),)));
+        each(body, &ptr, &length, size, |body, index, at| {
+            let item = load_value(body, element, at);
+            body.push(expr(list.clone().at(index).assign(item)));
+        });
+        list
+    })
+}
+
+/// `lowerList3(list)`: the pointer
+pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, list: Expr) -> Expr {
+    sequence(body, Outline::Lower, ty, [list], |body, [list]| {
+        let (size, align) = (body.size(element), body.align(element));
+        let (ptr, length) = allocate(body, &list, size, align);
+        each(body, &ptr, &length, size, |body, index, at| {
+            store_value(body, element, list.clone().at(index), at);
+        });
+        ptr
+    })
+}
+
+/// `liftMap3(ptr, length)`
+pub(super) fn lift_map(body: &mut Body<'_, '_>, ty: TypeId, ptr: Expr, length: Expr) -> Expr {
+    let [key, value] = entry(body, ty);
+    sequence(body, Outline::Lift, ty, [ptr, length], |body, [ptr, length]| {
+        let (size, align) = body.emitter.plan.types.record_extent(&[key, value], body.pointer());
+        let value_offset = body.offsets(&[key, value])[1];
+        check_bounds(body, &ptr, &length, size, align);
+        let map = body.bind("map", new(id("Map"), ()));
+        each(body, &ptr, &length, size, |body, _, at| {
+            let (key, value) = (load_value(body, key, at), load_value(body, value, &at.add(value_offset)));
+            body.push(expr(map.clone().dot("set").call((key, value))));
+        });
+        map
+    })
+}
+
+/// `lowerMap3(entries)`: the pointer
+pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, entries: Expr) -> Expr {
+    let [key, value] = entry(body, ty);
+    sequence(body, Outline::Lower, ty, [entries], |body, [entries]| {
+        let (size, align) = body.emitter.plan.types.record_extent(&[key, value], body.pointer());
+        let value_offset = body.offsets(&[key, value])[1];
+        let (ptr, length) = allocate(body, &entries, size, align);
+        each(body, &ptr, &length, size, |body, index, at| {
+            let pair = entries.clone().at(index);
+            store_value(body, key, pair.clone().at(0), at);
+            store_value(body, value, pair.at(1), &at.add(value_offset));
+        });
+        ptr
+    })
+}
+
+fn entry(body: &Body<'_, '_>, ty: TypeId) -> [TypeId; 2] {
+    match body.kind(ty) {
+        Kind::Map { key, value } => [*key, *value],
+        kind => unreachable!("{kind:?} is no map"),
+    }
+}
+
+fn check_bounds(body: &mut Body<'_, '_>, ptr: &Expr, length: &Expr, size: u32, align: u32) {
+    let check = helper("checkList").call((body.memory(), ptr.clone(), length.clone(), size, align));
+    body.push(expr(check));
+}
+
+fn allocate(body: &mut Body<'_, '_>, list: &Expr, size: u32, align: u32) -> (Expr, Expr) {
+    let length = body.bind("length", helper("listLength").call((list.clone(), size)));
+    let ptr = body.allocate(align, length.clone() * size);
+    (ptr, length)
+}
+
+/// `for (let i = 0; i < length; i++) { const at = ptr + i * 4; … }`
+fn each(
+    body: &mut Body<'_, '_>,
+    ptr: &Expr,
+    length: &Expr,
+    size: u32,
+    make: impl FnOnce(&mut Body<'_, '_>, Expr, &Address),
+) {
+    let index = body.scope.unique("i");
+    let at = body.scope.unique("at");
+    let (mut statements, ()) = body.block(|body| make(body, id(&index), &Address::new(id(&at))));
+    statements.insert(0, const_(&at, ptr.clone() + id(&index) * size));
+    body.push(for_count(&index, length.clone(), statements));
+}
+
+/// A call of the function that does this to a list or map; written in place where handles are lent in it.
+fn sequence<const N: usize>(
+    body: &mut Body<'_, '_>,
+    outline: Outline,
+    ty: TypeId,
+    args: [Expr; N],
+    make: impl FnOnce(&mut Body<'_, '_>, [Expr; N]) -> Expr,
+) -> Expr {
+    const PARAMS: [&str; 2] = ["ptr", "length"];
+    if has_borrow(body, ty) {
+        let mut hints = PARAMS.iter();
+        let args = args.map(|arg| body.simple(hints.next().expect("at most two"), arg));
+        return make(body, args);
+    }
+    let name = outlined(body, outline, ty, |body| {
+        let hints = if N == 1 { ["list", ""] } else { PARAMS };
+        let mut hints = hints.iter();
+        let params = [(); N].map(|()| body.scope.unique(hints.next().expect("at most two")));
+        let value = make(body, params.clone().map(id));
+        body.push(return_(Some(value)));
+        params.to_vec()
+    });
+    id(name).call(args)
+}
+
+fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl FnOnce(&mut Body<'_, '_>) -> Vec<String>) -> String {
+    // What a value's reading does not depend on would only make copies of it.
+    let realloc = match outline {
+        Outline::Load | Outline::Lift => None,
+        Outline::Store | Outline::Lower => body.abi.realloc,
+    };
+    let abi = Abi { post_return: None, realloc, ..body.abi };
+    let key = (outline, ty, abi);
+    if let Some(name) = body.emitter.outlines.get(&key) {
+        return name.clone();
+    }
+    let name = body.emitter.scope.unique(format!("{}{}", verb(outline, body.kind(ty)), ty.index()));
+    body.emitter.outlines.insert(key, name.clone());
+    let mut inner = Body::new(body.emitter, abi);
+    let params = make(&mut inner);
+    let statements = inner.statements;
+    body.emitter.outlined.push(function_decl(&name, params, statements));
+    name
+}
+
+fn verb(outline: Outline, kind: &Kind) -> String {
+    let noun = match kind {
+        Kind::Record(_) => "Record",
+        Kind::Tuple(_) => "Tuple",
+        Kind::List(_) | Kind::FixedList(..) => "List",
+        Kind::Map { .. } => "Map",
+        Kind::Variant(_) => "Variant",
+        Kind::Option(_) => "Option",
+        Kind::Result { .. } => "Result",
+        kind => unreachable!("{kind:?} is written in place"),
+    };
+    let verb = match outline {
+        Outline::Load => "load",
+        Outline::Store => "store",
+        Outline::Lift => "lift",
+        Outline::Lower => "lower",
+    };
+    format!("{verb}{noun}")
+}
+
+/// Borrowed handles leave traces in the function that they are parameters of, so they are dealt with there.
+fn has_borrow(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    body.emitter.plan.types.has_borrow(ty)
+}

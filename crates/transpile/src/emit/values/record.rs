@@ -1,0 +1,37 @@
+//! `record`: an object with camelCase keys.
+
+use super::super::body::{Address, Body, Flat};
+use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
+use crate::names::lower_camel;
+use crate::plan::{Field, TypeId};
+use js::{Expr, Prop, object};
+
+pub(super) fn lift(body: &mut Body<'_, '_>, fields: &[Field], flat: &mut Flat) -> Expr {
+    let props = fields.iter().map(|field| Prop::init(lower_camel(&field.name), lift_value(body, field.ty, flat)));
+    object(props.collect::<Vec<_>>())
+}
+
+pub(super) fn lower(body: &mut Body<'_, '_>, fields: &[Field], value: Expr) -> Vec<Expr> {
+    let value = body.simple("record", value);
+    let lowered = fields.iter().map(|field| lower_value(body, field.ty, value.clone().dot(lower_camel(&field.name))));
+    lowered.collect::<Vec<_>>().concat()
+}
+
+pub(super) fn load(body: &mut Body<'_, '_>, fields: &[Field], at: &Address) -> Expr {
+    let offsets = body.offsets(&types(fields));
+    let props = fields.iter().zip(offsets).map(|(field, offset)| {
+        Prop::init(lower_camel(&field.name), load_value(body, field.ty, &at.add(offset)))
+    });
+    object(props.collect::<Vec<_>>())
+}
+
+pub(super) fn store(body: &mut Body<'_, '_>, fields: &[Field], value: Expr, at: &Address) {
+    let value = body.simple("record", value);
+    for (field, offset) in fields.iter().zip(body.offsets(&types(fields))) {
+        store_value(body, field.ty, value.clone().dot(lower_camel(&field.name)), &at.add(offset));
+    }
+}
+
+fn types(fields: &[Field]) -> Vec<TypeId> {
+    fields.iter().map(|field| field.ty).collect()
+}

@@ -1,0 +1,112 @@
+//! `result`: `{ tag: 'ok', val }` or `{ tag: 'err', val }`; as the result of a function, what it returns or throws.
+
+use super::super::body::{Address, Body, Flat};
+use super::cases::{self, Which, tagged};
+use super::{lift as lift_value, load as load_value};
+use crate::plan::{Core, TypeId};
+use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
+
+pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
+    cases::lift(body, ty, &[ok, err], flat, "result", &wrap(ok, err))
+}
+
+pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr) -> Vec<Expr> {
+    let value = body.simple("result", value);
+    cases::lower(body, ty, &[ok, err], which(&value), value.dot("val"))
+}
+
+pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, at: &Address) -> Expr {
+    cases::load(body, &[ok, err], at, "result", &wrap(ok, err))
+}
+
+pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr, at: &Address) {
+    let value = body.simple("result", value);
+    cases::store(body, &[ok, err], which(&value), value.dot("val"), at);
+}
+
+/// Peers always write `val` here, also for no payload.
+fn wrap(_: Option<TypeId>, _: Option<TypeId>) -> impl Fn(usize, Option<Expr>) -> Expr {
+    |i, payload| tagged(["ok", "err"][i], true, payload)
+}
+
+fn which(value: &Expr) -> Which {
+    let tag = value.clone().dot("tag");
+    let invalid = helper("invalidCase").call((string("result"), tag.clone()));
+    Which::Tagged { tag, tags: vec!["ok".into(), "err".into()], invalid }
+}
+
+/// The core result of an exported function whose type is a `result`.
+pub(crate) enum FunctionResult {
+    Flat(Flat),
+    At(Address),
+}
+
+impl FunctionResult {
+    /// Throws where it is `err`, after `finish`, else gives the value of `ok`.
+    pub fn unwrap(self, body: &mut Body<'_, '_>, types: [Option<TypeId>; 2], finish: &[Stmt]) -> Option<Expr> {
+        let (disc, payload) = match self {
+            FunctionResult::Flat(mut flat) => (flat.next(Core::I32), Payload::Flat(flat)),
+            FunctionResult::At(at) => {
+                let offset = body.emitter.plan.types.payload_offset(&types, body.pointer());
+                (cases::load_discriminant(body, 2, &at), Payload::At(at.add(offset)))
+            }
+        };
+        let disc = body.simple("disc", disc);
+        let (mut failed, error) = body.block(|body| types[1].map(|ty| payload.read(body, ty)));
+        let error = match error {
+            Some(error) if !finish.is_empty() => {
+                let (bound, error) = body.block(|body| body.simple("error", error));
+                failed.extend(bound);
+                error
+            }
+            error => error.unwrap_or_else(undefined),
+        };
+        failed.extend_from_slice(finish);
+        failed.push(throw(match body.emitter.options.no_component_error_wrapping {
+            true => error,
+            false => new(helper("ComponentError"), (error,)),
+        }));
+        if !body.emitter.options.valid_lifting_optimization {
+            let invalid = helper("invalidDiscriminant").call((string("result"),));
+            body.push(if_(disc.clone().ushr(0).gt(1), vec![js::expr(invalid)]));
+        }
+        body.push(if_(disc.ne(0), failed));
+        types[0].map(|ty| payload.read(body, ty))
+    }
+}
+
+enum Payload {
+    Flat(Flat),
+    At(Address),
+}
+
+impl Payload {
+    fn read(&self, body: &mut Body<'_, '_>, ty: TypeId) -> Expr {
+        match self {
+            Payload::Flat(flat) => lift_value(body, ty, &mut flat.copy()),
+            Payload::At(at) => load_value(body, ty, at),
+        }
+    }
+}
+
+/// What a host function whose type is a `result` did: the variable that says it threw, and the one with its value.
+pub(crate) struct Outcome {
+    pub threw: String,
+    pub value: String,
+}
+
+impl Outcome {
+    fn which(&self) -> Which {
+        Which::Second(id(&self.threw))
+    }
+}
+
+/// The core values of an outcome.
+pub(crate) fn lower_outcome(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2], outcome: &Outcome) -> Vec<Expr> {
+    cases::lower(body, ty, &types, outcome.which(), id(&outcome.value))
+}
+
+/// The outcome in linear memory.
+pub(crate) fn store_outcome(body: &mut Body<'_, '_>, types: [Option<TypeId>; 2], outcome: &Outcome, at: &Address) {
+    cases::store(body, &types, outcome.which(), id(&outcome.value), at);
+}

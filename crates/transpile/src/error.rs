@@ -1,0 +1,102 @@
+//! What input can get wrong: a stable code, the place, the reason, the way out.
+
+use std::fmt;
+
+/// Why a component could not be transpiled, or a tool could not do its work.
+///
+/// `Display` gives `message`, then `place` and `help` on lines of their own where present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The kind of mistake; its number never changes meaning.
+    pub code: Code,
+    /// One sentence, lower case, no full stop.
+    pub message: String,
+    /// Where in the input: `export "wasi:cli/run@0.2.0#run"`, `byte 0x1f`, `line 3, column 7`.
+    pub place: Option<String>,
+    /// What the user can do about it.
+    pub help: Option<String>,
+}
+
+/// The result of everything in this crate that reads input.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $doc:literal;)*) => {
+        /// Stable error codes, printed as `E0101`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $(#[doc = $doc] $name = $number),* }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// What the code means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $doc),* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotWasm = 101, "The input is neither a WebAssembly component nor its text form.";
+    CoreModule = 102, "The input is a core module where a component is needed.";
+    WitText = 103, "The input is WIT text where a component is needed.";
+    UnknownVersion = 104, "The binary's version is not one this build knows.";
+    Invalid = 105, "The component does not validate.";
+    Unsupported = 106, "The component uses a feature that cannot be expressed here.";
+    AsyncUnsupported = 107, "The component uses the asynchronous part of the component model.";
+    WatSyntax = 108, "The WebAssembly text does not parse.";
+    WitPackage = 109, "The input is a WIT package, not a component that runs.";
+    TooLarge = 110, "The input is beyond a limit of this build.";
+    BadOption = 201, "An option has a value that means nothing here.";
+    BadMap = 202, "A mapping is not of the form specifier=target.";
+    WitSyntax = 301, "The WIT does not parse or resolve.";
+    WorldNotFound = 302, "The WIT has no world of that name, or several and none was named.";
+    Encode = 303, "The core module does not fit the world or the adapters given.";
+    Metadata = 304, "The metadata cannot be read or written.";
+    NotFound = 401, "A file or folder does not exist.";
+    Io = 402, "A file or folder cannot be read or written.";
+    Usage = 403, "The command line is wrong.";
+    Internal = 900, "A mistake of this program; please report it.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E{:04}", *self as u32)
+    }
+}
+
+impl Error {
+    /// An error with a code and a message; place and help are added with `at` and `help`.
+    pub fn new(code: Code, message: impl Into<String>) -> Error {
+        Error { code, message: message.into(), place: None, help: None }
+    }
+
+    /// The same error, said to be at `place`.
+    pub fn at(mut self, place: impl Into<String>) -> Error {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// The same error with a way out.
+    pub fn help(mut self, help: impl Into<String>) -> Error {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(place) = &self.place {
+            write!(f, "\n  at {place}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

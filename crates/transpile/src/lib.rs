@@ -1,0 +1,55 @@
+//! A WebAssembly component in, core modules, one JavaScript module and TypeScript declarations out.
+//!
+//! `decode` reads and checks, `plan` decides, `emit` and `dts` write: see `docs/ARCHITECTURE.md`.
+
+mod decode;
+mod emit;
+mod error;
+pub mod names;
+mod options;
+mod output;
+mod plan;
+pub mod recognise;
+
+pub use error::{Code, Error, Result};
+pub use options::{ImportBindings, Instantiation, Options, TypeStyle};
+pub use output::{ExportKind, File, Output};
+
+use std::borrow::Cow;
+
+/// Transpiles a component, in binary or text form.
+///
+/// # Errors
+/// Everything that can be wrong with the input or the options has a [`Code`].
+pub fn transpile<'a>(component: &'a [u8], options: &Options) -> Result<Output<'a>> {
+    match recognise::component(component)? {
+        Cow::Borrowed(bytes) => transpile_binary(bytes, options),
+        Cow::Owned(bytes) => transpile_binary(&bytes, options).map(Output::into_owned),
+    }
+}
+
+fn transpile_binary<'a>(bytes: &'a [u8], options: &Options) -> Result<Output<'a>> {
+    let mut decoded = decode::component(bytes)?;
+    let plan = plan::build::plan(&mut decoded)?;
+    let (core, files) = output::core_modules(&plan, options);
+    let module = emit::module(&plan, options, &core);
+    Ok(output::assemble(module, files, Vec::new(), options))
+}
+
+/// Which side of a world declarations are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The JavaScript that hosts a component of the world: what transpiling declares.
+    Host,
+    /// The JavaScript that becomes a component of the world.
+    Guest,
+}
+
+/// TypeScript declarations of a world, from a WIT package in text form or from a component or encoded WIT package.
+///
+/// # Errors
+/// WIT that does not parse, a world that is not there.
+pub fn types(wit: &wit_parser::Resolve, world: wit_parser::WorldId, side: Side, options: &Options) -> Result<Vec<File<'static>>> {
+    let _ = (wit, world, side, options);
+    Err(Error::new(Code::Unsupported, "not built yet"))
+}

@@ -1,0 +1,124 @@
+//! From the component model's kebab-case names to JavaScript's.
+
+/// `get-field-2` → `getField2`, `DNS-error` → `dnsError`. May be a reserved word.
+pub fn lower_camel(name: &str) -> String {
+    camel(name, false)
+}
+
+/// `incoming-body` → `IncomingBody`, `DNS-error` → `DnsError`.
+pub fn upper_camel(name: &str) -> String {
+    camel(name, true)
+}
+
+/// `light-green` → `LIGHT_GREEN`.
+pub fn screaming_snake(name: &str) -> String {
+    name.replace('-', "_").to_uppercase()
+}
+
+fn camel(name: &str, upper_first: bool) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in words(name) {
+        let mut chars = word.chars();
+        let first = chars.next().expect("words are not empty");
+        if out.is_empty() && !upper_first {
+            out.extend(first.to_lowercase());
+        } else {
+            out.extend(first.to_uppercase());
+        }
+        out.extend(chars.flat_map(char::to_lowercase));
+    }
+    out
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The parts of `ns:pkg/iface@1.2.3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InterfaceName<'a> {
+    /// `ns:pkg`, possibly nested.
+    pub package: &'a str,
+    /// `iface`, possibly with a projection.
+    pub interface: &'a str,
+    /// `1.2.3`, if any.
+    pub version: Option<&'a str>,
+}
+
+impl<'a> InterfaceName<'a> {
+    /// `None` for plain names such as `run`.
+    pub fn parse(name: &'a str) -> Option<InterfaceName<'a>> {
+        let (path, version) = match name.split_once('@') {
+            Some((path, version)) => (path, Some(version)),
+            None => (name, None),
+        };
+        let (package, interface) = path.split_once('/')?;
+        Some(InterfaceName { package, interface, version })
+    }
+
+    /// `ns:pkg/iface`.
+    pub fn unversioned(&self) -> String {
+        format!("{}/{}", self.package, self.interface)
+    }
+}
+
+/// What a function's component-model name says about it, `[method]counter.get` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionName<'a> {
+    /// A plain function.
+    Freestanding(&'a str),
+    /// `[constructor]resource`
+    Constructor(&'a str),
+    /// `[method]resource.name`
+    Method(&'a str, &'a str),
+    /// `[static]resource.name`
+    Static(&'a str, &'a str),
+}
+
+impl<'a> FunctionName<'a> {
+    /// Total: what does not look like one of the annotated forms is a plain name.
+    pub fn parse(name: &'a str) -> FunctionName<'a> {
+        let name = name.strip_prefix("[async]").unwrap_or(name);
+        if let Some(resource) = name.strip_prefix("[constructor]") {
+            return FunctionName::Constructor(resource);
+        }
+        for (prefix, of) in [
+            ("[method]", FunctionName::Method as fn(&'a str, &'a str) -> FunctionName<'a>),
+            ("[async method]", FunctionName::Method),
+            ("[static]", FunctionName::Static),
+            ("[async static]", FunctionName::Static),
+        ] {
+            if let Some((resource, member)) = name.strip_prefix(prefix).and_then(|rest| rest.split_once('.')) {
+                return of(resource, member);
+            }
+        }
+        FunctionName::Freestanding(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn camel_case_follows_the_words() {
+        assert_eq!(lower_camel("get-field-2"), "getField2");
+        assert_eq!(lower_camel("DNS-error"), "dnsError");
+        assert_eq!(upper_camel("HTTP-request-URI-invalid"), "HttpRequestUriInvalid");
+        assert_eq!(screaming_snake("light-green"), "LIGHT_GREEN");
+    }
+
+    #[test]
+    fn annotated_names_are_taken_apart() {
+        assert_eq!(FunctionName::parse("[method]counter.get-it"), FunctionName::Method("counter", "get-it"));
+        assert_eq!(FunctionName::parse("[constructor]counter"), FunctionName::Constructor("counter"));
+        assert_eq!(FunctionName::parse("run"), FunctionName::Freestanding("run"));
+    }
+
+    #[test]
+    fn interface_names_have_three_parts() {
+        let name = InterfaceName::parse("wasi:io/streams@0.2.3").expect("an interface name");
+        assert_eq!((name.package, name.interface, name.version), ("wasi:io", "streams", Some("0.2.3")));
+        assert_eq!(InterfaceName::parse("run"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! Core modules: what they import and export, and the two forms of fused adapters.
+
+use super::*;
+use crate::decode::adapters;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The names a core module goes by outside.
+pub(super) struct Interface {
+    pub imports: Vec<(String, String)>,
+    exports: HashMap<EntityIndex, String>,
+    memories: Vec<Pointer>,
+}
+
+impl Interface {
+    /// The first name under which an entity is exported.
+    pub fn export(&self, index: EntityIndex) -> String {
+        self.exports.get(&index).cloned().expect("wasmtime-environ refers to exported entities only")
+    }
+
+    pub fn pointer(&self, memory: MemoryIndex) -> Pointer {
+        self.memories[memory.index()]
+    }
+}
+
+pub(super) type Modules<'a> = IndexVec<ModuleId, CoreModule<'a>>;
+
+/// Takes the modules out of `decoded`.
+pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec<Interface>)> {
+    let fused = fused(&decoded.component);
+    let mut modules = IndexVec::default();
+    let mut interfaces = Vec::new();
+    for (index, module) in std::mem::take(&mut decoded.modules).into_iter().enumerate() {
+        interfaces.push(interface(&module.module));
+        modules.push(match fused.contains(&index) {
+            true => adapter(&module.wasm)?,
+            false => CoreModule { wasm: module.wasm, single_memory: None },
+        });
+    }
+    Ok((modules, interfaces))
+}
+
+/// Adapters are the modules that belong to no component instance.
+fn fused(component: &environ::Component) -> Vec<usize> {
+    let fused = component.initializers.iter().filter_map(|initializer| match initializer {
+        GlobalInitializer::InstantiateModule(environ::InstantiateModule::Static(module, _), None) => Some(module.index()),
+        _ => None,
+    });
+    fused.collect()
+}
+
+fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
+    let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
+    Ok(CoreModule {
+        wasm: Cow::Owned(forms.multi_memory),
+        single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
+    })
+}
+
+fn interface(module: &wasmtime_environ::Module) -> Interface {
+    let mut exports = HashMap::new();
+    for (name, index) in module.exports.iter() {
+        exports.entry(*index).or_insert_with(|| module.strings[*name].to_owned());
+    }
+    let pointers = module.memories.values().map(|memory| match memory.idx_type {
+        wasmtime_environ::IndexType::I32 => Pointer::Bits32,
+        wasmtime_environ::IndexType::I64 => Pointer::Bits64,
+    });
+    Interface {
+        imports: module.imports().map(|(module, name, _)| (module.to_owned(), name.to_owned())).collect(),
+        exports,
+        memories: pointers.collect(),
+    }
+}

@@ -1,0 +1,53 @@
+// Builds the addon with cargo and puts it, and the WASI preview 1 adapters in it, into native/.
+// JCO_DEV_BUILD=debug builds without optimization.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const profile = process.env.JCO_DEV_BUILD === 'debug' ? 'debug' : 'release';
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const workspace = dirname(dirname(packageFolder));
+const native = join(packageFolder, 'native');
+const libraries = { linux: 'libnode_binding.so', darwin: 'libnode_binding.dylib', win32: 'node_binding.dll' };
+
+const cargo = spawnSync(
+  'cargo',
+  [
+    'build',
+    '--package=jco-node-binding',
+    '--message-format=json-render-diagnostics',
+    ...(profile === 'release' ? ['--release'] : []),
+  ],
+  { cwd: workspace, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 },
+);
+if (cargo.error) throw cargo.error;
+if (cargo.status !== 0) process.exit(cargo.status ?? 1);
+
+mkdirSync(native, { recursive: true });
+const addon = join(native, 'jco.node');
+// A running process keeps the file it has loaded.
+copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
+renameSync(`${addon}.tmp`, addon);
+
+const { binding } = await import('../src/binding.js');
+for (const kind of ['command', 'reactor']) {
+  const adapter = binding.adapter(kind);
+  if (adapter) writeFileSync(join(native, `wasi_snapshot_preview1.${kind}.wasm`), adapter);
+}
+
+/**
+ * Where cargo says it has put the library.
+ *
+ * @param {string} messages a JSON object a line
+ * @returns {string}
+ */
+function builtLibrary(messages) {
+  const name = libraries[/** @type {keyof typeof libraries} */ (process.platform)];
+  const artifacts = messages.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const files = artifacts.flatMap(({ filenames = [] }) => filenames);
+  const library = files.find((/** @type {string} */ file) => file.endsWith(name));
+  if (library === undefined) throw new Error(`cargo built no ${name}`);
+  return library;
+}

@@ -1,0 +1,34 @@
+import { binding } from '../binding.js';
+import { attempt } from '../errors.js';
+import { bytesOf, textOf } from './bytes.js';
+import { checkedOptions, featuresOf, transpileOptions } from './options.js';
+import { onlyFile } from './wit-input.js';
+
+/** @type {typeof import('../../types/index.js').transpile} */
+export async function transpile(component, options = {}) {
+  const told = checkedOptions(options, transpileOptions);
+  const bytes = options.stub ? stub(component, options) : bytesOf(component, 'the component');
+  const { files, imports, exports } = attempt(() => binding.transpile(bytes, told));
+  return { files: inFolder(files, options.outDir), imports, exports };
+}
+
+/**
+ * @param {unknown} wit
+ * @param {import('../../types/index.js').TranspileOptions} options
+ */
+function stub(wit, options) {
+  const files = [onlyFile(textOf(wit, 'the WIT'))];
+  return attempt(() => binding.stub({ files, world: options.worldName, features: featuresOf(options) }));
+}
+
+/**
+ * Files by their paths.
+ *
+ * @param {import('../binding.js').NamedBytes[]} files
+ * @param {string} [folder]
+ * @returns {Record<string, Uint8Array>}
+ */
+export function inFolder(files, folder = '') {
+  const prefix = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+  return Object.fromEntries(files.map(({ name, bytes }) => [`${prefix}${name}`, bytes]));
+}

@@ -1,0 +1,65 @@
+// Every error class of this package. Codes are those of the command line: E0101 and so on.
+
+/**
+ * @typedef {object} Failure what the engine says went wrong
+ * @property {string} code
+ * @property {string} message
+ * @property {string} [place]
+ * @property {string} [excerpt]
+ * @property {string} [help]
+ */
+
+/** Input that is wrong, or a mistake of jco (code `E0900`). */
+export class JcoError extends Error {
+  /** @param {Failure} failure */
+  constructor({ code, message, place, excerpt, help }) {
+    super(message);
+    this.name = 'JcoError';
+    this.code = code;
+    // Only what is known: what a person sees of an uncaught error is its properties.
+    if (place !== undefined) this.place = place;
+    if (excerpt !== undefined) this.excerpt = excerpt;
+    if (help !== undefined) this.help = help;
+  }
+}
+
+/** An argument or option of the wrong name, type or value. */
+export class JcoArgumentError extends TypeError {
+  /**
+   * @param {string} message
+   * @param {string} [help]
+   */
+  constructor(message, help) {
+    super(help === undefined ? message : `${message} (${help})`);
+    this.name = 'JcoArgumentError';
+    this.code = 'E0201';
+  }
+}
+
+/**
+ * Calls the engine, whose errors have a {@link Failure} as JSON for their message.
+ *
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+export function attempt(call) {
+  try {
+    return call();
+  } catch (error) {
+    throw new JcoError(readFailure(error));
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+function readFailure(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  try {
+    return JSON.parse(message);
+  } catch {
+    return { code: 'E0900', message };
+  }
+}

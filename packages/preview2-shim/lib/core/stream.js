@@ -1,0 +1,294 @@
+// The only streams: `wasi:io/streams` over a source or a sink, which know bytes and nothing of WASI.
+
+import { Budget } from './budget.js';
+import { toIoError, trap } from './errors.js';
+import { pollable } from './pollable.js';
+import { readLength } from './scratch.js';
+
+/**
+ * Where an input stream's bytes come from. What the two reads return may be a view of a reused buffer, good until the
+ * next call of anything. They throw a host error, an io error or a WASI filesystem error code when reading fails.
+ * @typedef {object} Source
+ * @property {(length: number) => Uint8Array | undefined} read at most `length` bytes, none if none are there yet;
+ *   undefined at the end. Never waits.
+ * @property {(length: number) => Uint8Array | undefined} [blockingRead] waits for a byte or the end; absent where
+ *   `read` always has either
+ * @property {(length: bigint) => bigint | undefined} [skip] where passing over bytes is cheaper than reading them
+ * @property {() => boolean} [ready] absent: always
+ * @property {() => void} [block] waits until `ready`
+ * @property {() => void} [close]
+ */
+
+/**
+ * Where an output stream's bytes go. `write` takes all it is given, and must not keep it: it may be a view of guest
+ * memory. Errors are as for `Source`.
+ * @typedef {object} Sink
+ * @property {(bytes: Uint8Array) => void} write
+ * @property {() => number} [capacity] how many bytes `write` accepts without waiting; absent: any number
+ * @property {() => void} [flush]
+ * @property {() => boolean} [ready] true when there is capacity or an error; absent: always
+ * @property {() => void} [block] waits until `ready`
+ * @property {() => void} [close]
+ */
+
+/** What `check-write` permits where the sink itself sets no bound. */
+const UNBOUNDED_PERMIT = 0x10_0000;
+const UNBOUNDED_PERMIT_BIG = BigInt(UNBOUNDED_PERMIT);
+
+/** The most a `blocking-write-…-and-flush` takes. */
+const BLOCKING_WRITE_LIMIT = 4096;
+
+const CLOSED = Object.freeze({ tag: 'closed' });
+
+const create = Symbol('create');
+
+/**
+ * What a stream throws for what its source or sink threw: a `stream-error`, or the very thing if it is none of I/O's.
+ * @param {unknown} thrown
+ */
+function streamError(thrown) {
+  const error = toIoError(thrown);
+  return error === undefined ? thrown : { tag: 'last-operation-failed', val: error };
+}
+
+/** `wasi:io/streams`' `input-stream`. The lists it returns are views that the next call of anything may overwrite. */
+export class InputStream {
+  /** @type {Source | undefined} */
+  #source;
+
+  /**
+   * @param {symbol} key
+   * @param {Source} source
+   */
+  constructor(key, source) {
+    if (key !== create) throw new TypeError('an input stream is got from its origin, not made by its constructor');
+    this.#source = source;
+  }
+
+  /** @param {bigint} length */
+  read(length) {
+    const source = this.#source;
+    if (source === undefined) throw CLOSED;
+    let bytes;
+    try {
+      bytes = source.read(readLength(length));
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+    if (bytes === undefined) throw CLOSED;
+    return bytes;
+  }
+
+  /** @param {bigint} length */
+  blockingRead(length) {
+    const source = this.#source;
+    if (source === undefined) throw CLOSED;
+    if (source.blockingRead === undefined || length === 0n) return this.read(length);
+    let bytes;
+    try {
+      bytes = source.blockingRead(readLength(length));
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+    if (bytes === undefined) throw CLOSED;
+    return bytes;
+  }
+
+  /** @param {bigint} length */
+  skip(length) {
+    const source = this.#source;
+    if (source?.skip === undefined) return BigInt(this.read(length).length);
+    let skipped;
+    try {
+      skipped = source.skip(length);
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+    if (skipped === undefined) throw CLOSED;
+    return skipped;
+  }
+
+  /** @param {bigint} length */
+  blockingSkip(length) {
+    return this.#source?.skip === undefined ? BigInt(this.blockingRead(length).length) : this.skip(length);
+  }
+
+  subscribe() {
+    return pollable(this.#source ?? {});
+  }
+
+  [Symbol.dispose]() {
+    this.#source?.close?.();
+    this.#source = undefined;
+  }
+
+  /** @param {unknown} thrown */
+  #failed(thrown) {
+    this[Symbol.dispose]();
+    return streamError(thrown);
+  }
+}
+
+/** @param {Source} source */
+export const inputStream = (source) => new InputStream(create, source);
+
+/** `wasi:io/streams`' `output-stream`. */
+export class OutputStream {
+  /** @type {Sink | undefined} */
+  #sink;
+  #budget = new Budget();
+
+  /**
+   * @param {symbol} key
+   * @param {Sink} sink
+   */
+  constructor(key, sink) {
+    if (key !== create) throw new TypeError('an output stream is got from its target, not made by its constructor');
+    this.#sink = sink;
+  }
+
+  checkWrite() {
+    const sink = this.#sink;
+    if (sink === undefined) throw CLOSED;
+    if (sink.capacity === undefined) {
+      this.#budget.grant(UNBOUNDED_PERMIT);
+      return UNBOUNDED_PERMIT_BIG;
+    }
+    return BigInt(this.#check(sink));
+  }
+
+  /** @param {Uint8Array} contents */
+  write(contents) {
+    const sink = this.#sink;
+    if (sink === undefined) throw CLOSED;
+    this.#budget.spend(contents.length, 'bytes');
+    try {
+      sink.write(contents);
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  /** @param {Uint8Array} contents */
+  blockingWriteAndFlush(contents) {
+    if (contents.length > BLOCKING_WRITE_LIMIT) throw overlong('blocking-write-and-flush', contents.length);
+    this.#blockingWrite(contents);
+    this.blockingFlush();
+  }
+
+  flush() {
+    const sink = this.#sink;
+    if (sink === undefined) throw CLOSED;
+    try {
+      sink.flush?.();
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  blockingFlush() {
+    this.flush();
+    this.#awaitPermit();
+  }
+
+  subscribe() {
+    return pollable(this.#sink ?? {});
+  }
+
+  /** @param {bigint} length */
+  writeZeroes(length) {
+    const sink = this.#sink;
+    if (sink === undefined) throw CLOSED;
+    this.#budget.spend(Number(length), 'zeroes');
+    try {
+      for (let left = Number(length); left > 0; left -= zeroes.length) sink.write(zeroes.subarray(0, left));
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  /** @param {bigint} length */
+  blockingWriteZeroesAndFlush(length) {
+    if (length > BLOCKING_WRITE_LIMIT) throw overlong('blocking-write-zeroes-and-flush', length);
+    this.#blockingWrite(zeroes.subarray(0, Number(length)));
+    this.blockingFlush();
+  }
+
+  /**
+   * @param {InputStream} source
+   * @param {bigint} length
+   */
+  splice(source, length) {
+    const permit = this.checkWrite();
+    const bytes = source.read(length < permit ? length : permit);
+    this.write(bytes);
+    return BigInt(bytes.length);
+  }
+
+  /**
+   * @param {InputStream} source
+   * @param {bigint} length
+   */
+  blockingSplice(source, length) {
+    const permit = BigInt(this.#awaitPermit());
+    const bytes = source.blockingRead(length < permit ? length : permit);
+    this.write(bytes);
+    return BigInt(bytes.length);
+  }
+
+  [Symbol.dispose]() {
+    this.#sink?.close?.();
+    this.#sink = undefined;
+  }
+
+  /**
+   * Grants what the sink has capacity for.
+   * @param {Sink} sink
+   */
+  #check(sink) {
+    try {
+      const permit = sink.capacity === undefined ? UNBOUNDED_PERMIT : sink.capacity();
+      this.#budget.grant(permit);
+      return permit;
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  /** Waits until the sink takes bytes, and grants them. */
+  #awaitPermit() {
+    for (;;) {
+      const sink = this.#sink;
+      if (sink === undefined) throw CLOSED;
+      const permit = this.#check(sink);
+      if (permit > 0) return permit;
+      pollable(sink).block();
+    }
+  }
+
+  /** @param {Uint8Array} contents */
+  #blockingWrite(contents) {
+    for (let rest = contents; rest.length > 0; ) {
+      const part = rest.subarray(0, this.#awaitPermit());
+      this.write(part);
+      rest = rest.subarray(part.length);
+    }
+  }
+
+  /** @param {unknown} thrown */
+  #failed(thrown) {
+    this[Symbol.dispose]();
+    return streamError(thrown);
+  }
+}
+
+const zeroes = new Uint8Array(BLOCKING_WRITE_LIMIT);
+
+/** @param {Sink} sink */
+export const outputStream = (sink) => new OutputStream(create, sink);
+
+/**
+ * @param {string} operation
+ * @param {number | bigint} length
+ */
+const overlong = (operation, length) => trap(`${operation} takes at most ${BLOCKING_WRITE_LIMIT} bytes, not ${length}`);

@@ -1,0 +1,417 @@
+// Files of the host. A directory's names are reached through its descriptor, so that nothing done elsewhere, at the
+// same time, can lead a name out of it; where the host has no such way, by paths that are checked again before each use.
+
+import * as files from '#platform/files.js';
+import { wall } from '#platform/clock.js';
+import { filesystemCode } from '../core/errors.js';
+import { Handle } from './handle.js';
+
+/** @typedef {import('./handle.js').NewTime} NewTime */
+/** @typedef {import('./handle.js').OpenHow} OpenHow */
+/** @typedef {import('./handle.js').Stat} Stat */
+
+/** Descriptors that stay open when all handles of a directory tree are gone: their component ended without closing. */
+const forgotten = new FinalizationRegistry((/** @type {Set<number>} */ fds) => fds.forEach((fd) => files.close(fd)));
+
+/** The descriptors that one directory tree has open, which are closed with it at the latest. */
+export class OpenFiles {
+  /** @type {Set<number>} */
+  #fds = new Set();
+
+  constructor() {
+    forgotten.register(this, this.#fds);
+  }
+
+  /** @param {number} fd */
+  add(fd) {
+    this.#fds.add(fd);
+    return fd;
+  }
+
+  /** @param {number} fd */
+  close(fd) {
+    if (this.#fds.delete(fd)) files.close(fd);
+  }
+
+  closeAll() {
+    this.#fds.forEach((fd) => this.close(fd));
+  }
+}
+
+export class HostHandle extends Handle {
+  #fd;
+  #open;
+  #sync;
+  #prefix;
+
+  /**
+   * @param {number} fd
+   * @param {OpenFiles} open the tree's, which `fd` is among
+   * @param {OpenHow['sync']} sync
+   * @param {string} [prefix] the real path of this directory with a separator behind, where no one can move it away
+   */
+  constructor(fd, open, sync, prefix) {
+    super();
+    this.#fd = fd;
+    this.#open = open;
+    this.#sync = sync;
+    this.#prefix = prefix;
+  }
+
+  get openFiles() {
+    return this.#open;
+  }
+
+  /**
+   * The host path for a name in this directory.
+   * @param {string} name
+   */
+  child(name) {
+    this.#prefix ??= `${files.descriptorPath(this.#fd)}/`;
+    return this.#prefix + name;
+  }
+
+  anchor() {
+    this.#prefix = undefined;
+  }
+
+  close() {
+    this.#open.close(this.#fd);
+  }
+
+  stat() {
+    return attempt(() => toStat(files.fstat(this.#fd)));
+  }
+
+  /**
+   * @param {Uint8Array} buffer
+   * @param {number} length
+   * @param {number} position
+   */
+  read(buffer, length, position) {
+    try {
+      return files.read(this.#fd, buffer, 0, length, position);
+    } catch (error) {
+      throw filesystemCode(error);
+    }
+  }
+
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} position
+   */
+  write(bytes, position) {
+    try {
+      return files.write(this.#fd, bytes, 0, bytes.length, position);
+    } catch (error) {
+      throw filesystemCode(error);
+    }
+  }
+
+  appender() {
+    const { O_APPEND, O_NOCTTY, O_WRONLY } = files.flags;
+    try {
+      const fd = files.open(files.descriptorPath(this.#fd), O_WRONLY | O_APPEND | O_NOCTTY | syncFlags(this.#sync));
+      return new HostHandle(this.#open.add(fd), this.#open, this.#sync);
+    } catch {
+      return new Appender(this.retain());
+    }
+  }
+
+  /** @param {number} size */
+  truncate(size) {
+    attempt(() => files.ftruncate(this.#fd, size));
+  }
+
+  /**
+   * @param {NewTime} accessed
+   * @param {NewTime} modified
+   */
+  setTimes(accessed, modified) {
+    const [atime, mtime] = times(accessed, modified, () => this.stat());
+    attempt(() => files.futimes(this.#fd, atime, mtime));
+  }
+
+  /** @param {'data' | 'file'} what */
+  sync(what) {
+    attempt(() => (what === 'data' ? files.fdatasync(this.#fd) : files.fsync(this.#fd)));
+  }
+
+  list() {
+    const entries = attempt(() => files.readdir(this.child('.'), { withFileTypes: true }));
+    return entries.map((entry) => ({ name: this.#checkedName(entry.name), type: entryType(entry) }));
+  }
+
+  /** @param {string} name */
+  enter(name) {
+    const { O_DIRECTORY, O_NOFOLLOW, O_PATH } = files.flags;
+    return new HostHandle(this.openAt(name, O_PATH | O_DIRECTORY | O_NOFOLLOW), this.#open, 'none');
+  }
+
+  /** @param {string[]} names */
+  enterAll(names) {
+    if (this.#prefix === undefined) return undefined;
+    const { O_DIRECTORY, O_NOFOLLOW, O_PATH } = files.flags;
+    const path = this.#prefix + names.join('/');
+    let directory;
+    try {
+      directory = new HostHandle(this.#open.add(files.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW)), this.#open, 'none');
+      // Had there been a link on the way, the directory would have another path.
+      if (directory.#path() === path) return directory;
+    } catch {
+      // Something is missing or no directory.
+    }
+    directory?.release();
+    return undefined;
+  }
+
+  /**
+   * @param {string} name
+   * @param {OpenHow} how
+   * @returns {HostHandle}
+   */
+  open(name, how) {
+    return new HostHandle(this.openAt(name, openFlags(how)), this.#open, how.sync);
+  }
+
+  /** @param {string} name */
+  statAt(name) {
+    const stats = attempt(() => files.lstat(this.child(name)));
+    if (stats === undefined) throw this.#whyMissing();
+    return toStat(stats);
+  }
+
+  /** @param {string} name */
+  readlinkAt(name) {
+    const target = attempt(() => files.readlink(this.child(name), 'buffer'));
+    if (files.isWindows) return portableTarget(target.toString());
+    try {
+      return utf8.decode(target);
+    } catch {
+      throw 'illegal-byte-sequence';
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {NewTime} accessed
+   * @param {NewTime} modified
+   */
+  setTimesAt(name, accessed, modified) {
+    const [atime, mtime] = times(accessed, modified, () => this.statAt(name));
+    attempt(() => files.lutimes(this.child(name), atime, mtime));
+  }
+
+  /** @param {string} name */
+  createDirectoryAt(name) {
+    attempt(() => files.mkdir(this.child(name)));
+  }
+
+  /** @param {string} name */
+  removeDirectoryAt(name) {
+    attempt(() => files.rmdir(this.child(name)));
+  }
+
+  /** @param {string} name */
+  unlinkAt(name) {
+    try {
+      files.unlink(this.child(name));
+    } catch (error) {
+      const code = filesystemCode(error);
+      // What systems other than Linux say of a directory.
+      if (code === 'not-permitted' && this.statAt(name).type === 'directory') throw 'is-directory';
+      throw code;
+    }
+  }
+
+  /**
+   * @param {string} target
+   * @param {string} name
+   */
+  symlinkAt(target, name) {
+    attempt(() => files.symlink(target, this.child(name)));
+  }
+
+  /**
+   * @param {string} name
+   * @param {Handle} directory
+   * @param {string} newName
+   */
+  linkAt(name, directory, newName) {
+    if (!(directory instanceof HostHandle)) throw 'cross-device';
+    attempt(() => files.link(this.child(name), directory.child(newName)));
+  }
+
+  /**
+   * @param {string} name
+   * @param {Handle} directory
+   * @param {string} newName
+   */
+  renameAt(name, directory, newName) {
+    if (!(directory instanceof HostHandle)) throw 'cross-device';
+    attempt(() => files.rename(this.child(name), directory.child(newName)));
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} flags
+   */
+  openAt(name, flags) {
+    try {
+      return this.#open.add(files.open(this.child(name), flags));
+    } catch (error) {
+      const code = filesystemCode(error);
+      // Asked for a directory, Linux says of a link only that it is none.
+      if (code === 'not-directory' && this.statAt(name).type === 'symbolic-link') throw 'loop';
+      throw code;
+    }
+  }
+
+  /** Where this directory is at the moment. */
+  #path() {
+    return files.readlink(files.descriptorPath(this.#fd));
+  }
+
+  /** Node does not tell a missing name from a name asked of what is no directory. */
+  #whyMissing() {
+    return this.stat().type === 'directory' ? 'no-entry' : 'not-directory';
+  }
+
+  /**
+   * Node gives names as text. One that is not, comes with a replacement character, and names nothing.
+   * @param {string} name
+   */
+  #checkedName(name) {
+    if (!name.includes('\uFFFD')) return name;
+    return attempt(() => files.lstat(this.child(name))) === undefined ? undefined : name;
+  }
+}
+
+/** Appends by asking for the end before each write: another writer in between may be overwritten. */
+class Appender extends Handle {
+  #file;
+
+  /** @param {HostHandle} file */
+  constructor(file) {
+    super();
+    this.#file = file;
+  }
+
+  /** @param {Uint8Array} bytes */
+  write(bytes) {
+    return this.#file.write(bytes, Number(this.#file.stat().size));
+  }
+
+  close() {
+    this.#file.release();
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * @template T
+ * @param {() => T} call
+ */
+function attempt(call) {
+  try {
+    return call();
+  } catch (error) {
+    throw typeof error === 'string' ? error : filesystemCode(error);
+  }
+}
+
+/** @param {OpenHow['sync']} sync */
+const syncFlags = (sync) => (sync === 'none' ? 0 : sync === 'data' ? files.flags.O_DSYNC : files.flags.O_SYNC);
+
+/** @param {OpenHow} how */
+export function openFlags({ read, write, create, exclusive, truncate, directory, sync }) {
+  const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = files.flags;
+  return (
+    O_NOFOLLOW |
+    O_NOCTTY |
+    (write ? (read ? O_RDWR : O_WRONLY) : O_RDONLY) |
+    (create ? O_CREAT : 0) |
+    (create && exclusive ? O_EXCL : 0) |
+    (truncate ? O_TRUNC : 0) |
+    (directory ? O_DIRECTORY : 0) |
+    syncFlags(sync)
+  );
+}
+
+const TYPE_MASK = 0o170000;
+
+/** @type {Map<number, import('./handle.js').FileType>} */
+const fileTypes = new Map([
+  [0o010000, 'fifo'],
+  [0o020000, 'character-device'],
+  [0o040000, 'directory'],
+  [0o060000, 'block-device'],
+  [0o100000, 'regular-file'],
+  [0o120000, 'symbolic-link'],
+  [0o140000, 'socket'],
+]);
+
+/**
+ * @param {import('node:fs').BigIntStats} stats
+ * @returns {Stat}
+ */
+export const toStat = (stats) => ({
+  type: fileTypes.get(Number(stats.mode) & TYPE_MASK) ?? 'unknown',
+  device: stats.dev,
+  inode: stats.ino,
+  links: stats.nlink,
+  size: stats.size,
+  accessed: stats.atimeNs,
+  modified: stats.mtimeNs,
+  changed: stats.ctimeNs,
+});
+
+/**
+ * @param {import('node:fs').Dirent} entry
+ * @returns {import('./handle.js').FileType}
+ */
+function entryType(entry) {
+  if (entry.isFile()) return 'regular-file';
+  if (entry.isDirectory()) return 'directory';
+  if (entry.isSymbolicLink()) return 'symbolic-link';
+  if (entry.isFIFO()) return 'fifo';
+  if (entry.isSocket()) return 'socket';
+  if (entry.isCharacterDevice()) return 'character-device';
+  return entry.isBlockDevice() ? 'block-device' : 'unknown';
+}
+
+// The last moment that JavaScript has a date for.
+const LATEST = 8_640_000_000_000n * 1_000_000_000n;
+
+/**
+ * Both times as Node takes them: in seconds, which leaves some hundred nanoseconds of error.
+ * @param {NewTime} accessed
+ * @param {NewTime} modified
+ * @param {() => Stat} current
+ */
+function times(accessed, modified, current) {
+  const kept = accessed === 'no-change' || modified === 'no-change' ? current() : undefined;
+  const now = wall();
+  return [seconds(accessed, now, kept?.accessed), seconds(modified, now, kept?.modified)];
+}
+
+/**
+ * @param {NewTime} time
+ * @param {bigint} now
+ * @param {bigint | undefined} kept
+ */
+function seconds(time, now, kept) {
+  const nanoseconds = time === 'now' ? now : time === 'no-change' ? /** @type {bigint} */ (kept) : time;
+  if (nanoseconds > LATEST) throw 'overflow';
+  return Number(nanoseconds) / 1e9;
+}
+
+/**
+ * A link's target on Windows, in the notation of WASI.
+ * @param {string} target
+ */
+function portableTarget(target) {
+  if (/^([A-Za-z]:|[\\/])/.test(target)) throw 'not-permitted';
+  return target.replaceAll('\\', '/');
+}

@@ -1,0 +1,42 @@
+// What can be preopened: a directory tree of the host, or of memory.
+
+import * as files from '#platform/files.js';
+import { HostHandle, OpenFiles, toStat } from './host.js';
+import { PathHandle } from './path-handle.js';
+
+/**
+ * A directory tree that a guest may be given. `path` is there if it is the host's.
+ * @typedef {object} Mount
+ * @property {import('./handle.js').Handle} root
+ * @property {boolean} [readOnly]
+ * @property {string} [path]
+ * @property {() => void} [close] closes all that is open of it
+ */
+
+/**
+ * A directory of the host.
+ * @param {string | URL} path
+ * @param {{ readOnly?: boolean }} [options]
+ * @returns {Mount}
+ */
+export function hostDirectory(path, { readOnly = false } = {}) {
+  const real = files.realpath(path);
+  const open = new OpenFiles();
+  const fd = open.add(files.open(real, files.flags.O_RDONLY | files.flags.O_DIRECTORY));
+  const prefix = real.endsWith(files.separator) ? real : real + files.separator;
+  const root = files.hasDescriptorPaths(fd)
+    ? new HostHandle(fd, open, 'none', prefix)
+    : new PathHandle(fd, open, real, toStat(files.fstat(fd)), 'none');
+  return { root, readOnly, path: real, close: () => open.closeAll() };
+}
+
+/**
+ * Whether a mount can rename one directory that leads to the other.
+ * @param {Mount} upper
+ * @param {Mount} lower
+ */
+export function isAbove(upper, lower) {
+  if (upper.path === undefined || lower.path === undefined || upper.path === lower.path) return false;
+  const prefix = upper.path.endsWith(files.separator) ? upper.path : upper.path + files.separator;
+  return lower.path.startsWith(prefix);
+}

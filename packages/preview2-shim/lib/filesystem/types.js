@@ -1,0 +1,463 @@
+// wasi:filesystem/types
+
+import { errorCodes } from '../core/errors.js';
+import { filled, readLength, scratch } from '../core/scratch.js';
+import { inputStream, outputStream } from '../core/stream.js';
+import { AppendSink, FileSink, FileSource } from './file-stream.js';
+import { Handle } from './handle.js';
+import { metadataHash } from './metadata-hash.js';
+import { descriptorStat, newTime, readPosition, writePosition } from './values.js';
+import { Walk } from './walk.js';
+
+/** @typedef {import('./handle.js').OpenHow} OpenHow */
+/** @typedef {import('./values.js').NewTimestamp} NewTimestamp */
+/** @typedef {{ symlinkFollow?: boolean }} PathFlags */
+/** @typedef {{ create?: boolean, directory?: boolean, exclusive?: boolean, truncate?: boolean }} OpenFlags */
+
+/**
+ * @typedef {object} DescriptorFlags
+ * @property {boolean} [read]
+ * @property {boolean} [write]
+ * @property {boolean} [fileIntegritySync]
+ * @property {boolean} [dataIntegritySync]
+ * @property {boolean} [requestedWriteSync]
+ * @property {boolean} [mutateDirectory]
+ */
+
+/**
+ * How a descriptor was opened.
+ * @typedef {{ read: boolean, write: boolean, flags: DescriptorFlags }} Access
+ */
+
+const create = Symbol('create');
+
+const closed = new Handle();
+
+export class Descriptor {
+  #handle;
+  #access;
+  #mutable;
+
+  /**
+   * @param {symbol} key
+   * @param {Handle} handle
+   * @param {Access} access
+   * @param {boolean} mutable whether the preopen this comes from may be changed
+   */
+  constructor(key, handle, access, mutable) {
+    if (key !== create) throw new TypeError('a descriptor is opened, not made by its constructor');
+    this.#handle = handle;
+    this.#access = access;
+    this.#mutable = mutable;
+  }
+
+  // Streams
+
+  /** @param {bigint} offset */
+  readViaStream(offset) {
+    if (!this.#access.read) throw 'bad-descriptor';
+    return inputStream(new FileSource(this.#handle.retain(), readPosition(offset)));
+  }
+
+  /** @param {bigint} offset */
+  writeViaStream(offset) {
+    this.#needWrite();
+    return outputStream(new FileSink(this.#handle.retain(), writePosition(offset)));
+  }
+
+  appendViaStream() {
+    this.#needWrite();
+    return outputStream(new AppendSink(this.#handle.appender()));
+  }
+
+  // The file itself
+
+  /**
+   * Advice is taken and not acted on: Node has no way to pass it.
+   * @param {bigint} offset
+   * @param {bigint} length
+   * @param {string} advice
+   */
+  advise(offset, length, advice) {
+    if (this.getType() === 'directory') throw 'bad-descriptor';
+    readPosition(offset);
+    readPosition(length);
+  }
+
+  syncData() {
+    this.#handle.sync('data');
+  }
+
+  sync() {
+    this.#handle.sync('file');
+  }
+
+  getFlags() {
+    const { read, write, flags } = this.#access;
+    if (this.getType() === 'directory') return { read, mutateDirectory: this.#mutable };
+    const { fileIntegritySync = false, dataIntegritySync = false, requestedWriteSync = false } = flags;
+    return { read, write, fileIntegritySync, dataIntegritySync, requestedWriteSync, mutateDirectory: false };
+  }
+
+  getType() {
+    return this.#handle.stat().type;
+  }
+
+  /** @param {bigint} size */
+  setSize(size) {
+    this.#needMutable();
+    this.#handle.truncate(writePosition(size));
+  }
+
+  /**
+   * @param {NewTimestamp} accessed
+   * @param {NewTimestamp} modified
+   */
+  setTimes(accessed, modified) {
+    this.#needMutable();
+    this.#handle.setTimes(newTime(accessed), newTime(modified));
+  }
+
+  /**
+   * The list returned is a view that the next call of anything may overwrite.
+   * @param {bigint} length
+   * @param {bigint} offset
+   * @returns {[Uint8Array, boolean]}
+   */
+  read(length, offset) {
+    if (!this.#access.read) throw 'bad-descriptor';
+    const wanted = readLength(length);
+    const count = this.#handle.read(scratch(wanted), wanted, readPosition(offset));
+    return [filled(count), count === 0 && wanted > 0];
+  }
+
+  /**
+   * @param {Uint8Array} buffer
+   * @param {bigint} offset
+   */
+  write(buffer, offset) {
+    this.#needWrite();
+    return BigInt(this.#handle.write(buffer, writePosition(offset)));
+  }
+
+  stat() {
+    return descriptorStat(this.#handle.stat());
+  }
+
+  metadataHash() {
+    return metadataHash(this.#handle.stat());
+  }
+
+  /** @param {Descriptor} other */
+  isSameObject(other) {
+    const mine = this.#handle.stat();
+    const theirs = other.#handle.stat();
+    return mine.device === theirs.device && mine.inode === theirs.inode;
+  }
+
+  readDirectory() {
+    return new DirectoryEntryStream(create, this.#handle.list());
+  }
+
+  // What is at a path
+
+  /**
+   * @param {PathFlags} pathFlags
+   * @param {string} path
+   * @param {OpenFlags} openFlags
+   * @param {DescriptorFlags} flags
+   */
+  openAt({ symlinkFollow }, path, { create: make, directory, exclusive, truncate }, flags) {
+    const write = Boolean(flags.write || make || truncate);
+    if (directory && (make || exclusive || truncate)) throw 'invalid';
+    if (write || flags.mutateDirectory) this.#needMutable();
+    const read = Boolean(flags.read || !write);
+    const how = {
+      read,
+      write,
+      create: Boolean(make),
+      exclusive: Boolean(exclusive),
+      truncate: Boolean(truncate),
+      directory: Boolean(directory),
+      sync: syncOf(flags),
+    };
+    const walk = new Walk(this.#handle, path);
+    try {
+      const handle = openAlong(walk, how, Boolean(symlinkFollow));
+      return new Descriptor(create, handle, { read, write, flags }, this.#mutable);
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /**
+   * @param {PathFlags} pathFlags
+   * @param {string} path
+   */
+  statAt({ symlinkFollow }, path) {
+    const walk = new Walk(this.#handle, path);
+    try {
+      return descriptorStat(find(walk, symlinkFollow));
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /**
+   * @param {PathFlags} pathFlags
+   * @param {string} path
+   */
+  metadataHashAt({ symlinkFollow }, path) {
+    const walk = new Walk(this.#handle, path);
+    try {
+      return metadataHash(find(walk, symlinkFollow));
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /**
+   * @param {PathFlags} pathFlags
+   * @param {string} path
+   * @param {NewTimestamp} accessed
+   * @param {NewTimestamp} modified
+   */
+  setTimesAt({ symlinkFollow }, path, accessed, modified) {
+    this.#needMutable();
+    const walk = new Walk(this.#handle, path);
+    try {
+      find(walk, symlinkFollow);
+      walk.directory.setTimesAt(walk.name, newTime(accessed), newTime(modified));
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /** @param {string} path */
+  readlinkAt(path) {
+    const walk = new Walk(this.#handle, path);
+    try {
+      if (walk.namesDirectory) find(walk, true);
+      const target = walk.directory.readlinkAt(walk.name);
+      if (target.startsWith('/')) throw 'not-permitted';
+      return target;
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /** @param {string} path */
+  createDirectoryAt(path) {
+    this.#needMutable();
+    const walk = new Walk(this.#handle, path);
+    try {
+      walk.directory.createDirectoryAt(walk.name);
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /** @param {string} path */
+  removeDirectoryAt(path) {
+    this.#needMutable();
+    const walk = new Walk(this.#handle, path);
+    try {
+      walk.directory.removeDirectoryAt(walk.name);
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /** @param {string} path */
+  unlinkFileAt(path) {
+    this.#needMutable();
+    const walk = new Walk(this.#handle, path);
+    try {
+      needDirectoryIfNamed(walk);
+      walk.directory.unlinkAt(walk.name);
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /**
+   * @param {string} target
+   * @param {string} path
+   */
+  symlinkAt(target, path) {
+    this.#needMutable();
+    if (target === '') throw 'no-entry';
+    if (target.startsWith('/')) throw 'not-permitted';
+    if (target.includes('\0')) throw 'invalid';
+    const walk = new Walk(this.#handle, path);
+    try {
+      refuseNewDirectory(walk);
+      walk.directory.symlinkAt(target, walk.name);
+    } finally {
+      walk.leave();
+    }
+  }
+
+  /**
+   * @param {PathFlags} oldPathFlags
+   * @param {string} oldPath
+   * @param {Descriptor} newDescriptor
+   * @param {string} newPath
+   */
+  linkAt({ symlinkFollow }, oldPath, newDescriptor, newPath) {
+    this.#needMutable();
+    newDescriptor.#needMutable();
+    if (symlinkFollow) throw 'invalid';
+    const from = new Walk(this.#handle, oldPath);
+    try {
+      if (from.namesDirectory) find(from, true);
+      const to = new Walk(newDescriptor.#handle, newPath);
+      try {
+        refuseNewDirectory(to);
+        from.directory.linkAt(from.name, to.directory, to.name);
+      } finally {
+        to.leave();
+      }
+    } finally {
+      from.leave();
+    }
+  }
+
+  /**
+   * @param {string} oldPath
+   * @param {Descriptor} newDescriptor
+   * @param {string} newPath
+   */
+  renameAt(oldPath, newDescriptor, newPath) {
+    this.#needMutable();
+    newDescriptor.#needMutable();
+    const from = new Walk(this.#handle, oldPath);
+    try {
+      const to = new Walk(newDescriptor.#handle, newPath);
+      try {
+        needDirectoryIfNamed(from, to.namesDirectory);
+        from.directory.renameAt(from.name, to.directory, to.name);
+      } finally {
+        to.leave();
+      }
+    } finally {
+      from.leave();
+    }
+  }
+
+  [Symbol.dispose]() {
+    const handle = this.#handle;
+    this.#handle = closed;
+    if (handle !== closed) handle.release();
+  }
+
+  #needMutable() {
+    if (!this.#mutable) throw 'not-permitted';
+  }
+
+  #needWrite() {
+    if (!this.#mutable) throw 'not-permitted';
+    if (!this.#access.write) throw 'bad-descriptor';
+  }
+}
+
+/**
+ * A descriptor of a preopened directory.
+ * @param {Handle} handle
+ * @param {boolean} mutable
+ */
+export const preopenDescriptor = (handle, mutable) =>
+  new Descriptor(create, handle, { read: true, write: false, flags: {} }, mutable);
+
+export class DirectoryEntryStream {
+  #entries;
+  #next = 0;
+
+  /**
+   * @param {symbol} key
+   * @param {import('./handle.js').DirectoryEntry[]} entries
+   */
+  constructor(key, entries) {
+    if (key !== create) throw new TypeError('directory entries are read from a descriptor');
+    this.#entries = entries;
+  }
+
+  readDirectoryEntry() {
+    const entry = this.#entries[this.#next++];
+    if (entry === undefined) return undefined;
+    const { name, type } = entry;
+    if (name === undefined) throw 'illegal-byte-sequence';
+    return { type, name };
+  }
+
+  [Symbol.dispose]() {
+    this.#entries = [];
+  }
+}
+
+/** @param {import('../core/errors.js').IoError} error */
+export const filesystemErrorCode = (error) => errorCodes(error).filesystem;
+
+/**
+ * @param {DescriptorFlags} flags
+ * @returns {OpenHow['sync']}
+ */
+function syncOf({ fileIntegritySync, dataIntegritySync, requestedWriteSync }) {
+  if (fileIntegritySync || requestedWriteSync) return 'file';
+  return dataIntegritySync ? 'data' : 'none';
+}
+
+/**
+ * Opens where the walk ends, after any links there.
+ * @param {Walk} walk
+ * @param {OpenHow} how
+ * @param {boolean} follow
+ */
+function openAlong(walk, how, follow) {
+  for (;;) {
+    if (walk.namesDirectory && how.create) throw 'is-directory';
+    try {
+      return walk.directory.open(walk.name, walk.namesDirectory ? { ...how, directory: true } : how);
+    } catch (code) {
+      if (code !== 'loop' || !(follow || walk.namesDirectory)) throw code;
+    }
+    walk.follow();
+  }
+}
+
+/**
+ * Looks at what is where the walk ends, after any links there if they are to be followed.
+ * @param {Walk} walk
+ * @param {boolean | undefined} follow
+ */
+function find(walk, follow) {
+  for (;;) {
+    const stat = walk.directory.statAt(walk.name);
+    if (stat.type === 'symbolic-link' && (follow || walk.namesDirectory)) {
+      walk.follow();
+      continue;
+    }
+    if (walk.namesDirectory && stat.type !== 'directory') throw 'not-directory';
+    return stat;
+  }
+}
+
+/**
+ * A name to be taken away or moved may end in a slash only if it is a directory's.
+ * @param {Walk} walk
+ * @param {boolean} named
+ */
+function needDirectoryIfNamed(walk, named = false) {
+  if (!walk.namesDirectory && !named) return;
+  if (walk.directory.statAt(walk.name).type !== 'directory') throw 'not-directory';
+}
+
+/**
+ * A name for what will not be a directory must not end in a slash.
+ * @param {Walk} walk
+ */
+function refuseNewDirectory(walk) {
+  if (!walk.namesDirectory) return;
+  walk.directory.statAt(walk.name);
+  throw 'exist';
+}

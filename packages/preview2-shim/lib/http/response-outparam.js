@@ -1,0 +1,53 @@
+// Where a handler puts its response.
+
+/** @typedef {import('./error-code.js').ErrorCode} ErrorCode */
+/** @typedef {import('./fields.js').Fields} Fields */
+/** @typedef {import('./outgoing.js').OutgoingResponse} OutgoingResponse */
+
+/** @typedef {{ tag: 'ok', val: OutgoingResponse } | { tag: 'err', val: ErrorCode }} ResponseResult */
+
+/**
+ * The host's end: it gets the response, and each informational one before it, if it can send such.
+ * @typedef {object} Responder
+ * @property {(result: ResponseResult) => void} respond
+ * @property {(status: number, headers: Fields) => void} [inform]
+ */
+
+const create = Symbol('create');
+
+export class ResponseOutparam {
+  #responder;
+
+  /**
+   * @param {symbol} key
+   * @param {Responder} responder
+   */
+  constructor(key, responder) {
+    if (key !== create) throw new TypeError('a response outparam comes with a request, not from its constructor');
+    this.#responder = responder;
+  }
+
+  /**
+   * @param {ResponseOutparam} param
+   * @param {ResponseResult} response
+   */
+  static set(param, response) {
+    param.#responder.respond(response);
+  }
+
+  /**
+   * @param {number} status
+   * @param {Fields} headers
+   */
+  sendInformational(status, headers) {
+    if (this.#responder.inform === undefined) {
+      throw { tag: 'internal-error', val: 'this host sends no informational responses' };
+    }
+    this.#responder.inform(status, headers);
+  }
+
+  [Symbol.dispose]() {}
+}
+
+/** @param {Responder} responder */
+export const responseOutparam = (responder) => new ResponseOutparam(create, responder);

@@ -1,0 +1,3 @@
+// wasi:io/error
+
+export { IoError as Error } from '../core/errors.js';

@@ -1,0 +1,3 @@
+// wasi:io/poll
+
+export { Pollable, poll } from '../core/pollable.js';

@@ -1,0 +1,3 @@
+// wasi:io/streams
+
+export { InputStream, OutputStream } from '../core/stream.js';

@@ -1,0 +1,136 @@
+#!/usr/bin/env node
+// Builds the guests into `built/`, each when its sources or its recipe have changed:
+//
+//   node tests/guests/build.js [NAME…]
+
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { run } from './toolchains/cache.js';
+import { adaptCommand, componentizeJavaScript } from './toolchains/javascript.js';
+import { compileC, componentizePython } from './toolchains/python.js';
+import { buildRust } from './toolchains/rust.js';
+import { wasmTools } from './toolchains/wasm-tools.js';
+
+const guests = fileURLToPath(new URL('.', import.meta.url));
+const built = join(guests, 'built');
+
+/**
+ * @typedef {object} Guest
+ * @property {string[]} sources files and folders that decide the result, relative to this folder
+ * @property {(output: string) => Promise<void>} build writes the component
+ */
+
+const rustWorkspace = ['Cargo.toml', 'Cargo.lock', 'toolchains/rust.js', 'wasm-toolchain.sh'];
+const javaScriptTools = ['toolchains/javascript.js', 'toolchains/package-lock.json'];
+const pythonTools = ['toolchains/python.js', 'toolchains/requirements.txt'];
+
+/** @type {Record<string, Guest>} */
+const recipes = {
+  hello: rust('hello'),
+  command: rust('command'),
+  library: rust('library', 'freestanding'),
+  echo: rust('echo', 'freestanding'),
+  composed: {
+    sources: ['composed', 'toolchains/wasm-tools.js'],
+    build: async (output) => {
+      await run(await wasmTools(), ['parse', join(guests, 'composed/composed.wat'), '-o', output]);
+    },
+  },
+  'c-hello': {
+    sources: ['c-hello', ...pythonTools, ...javaScriptTools],
+    build: async (output) => {
+      const core = `${output}.core`;
+      await compileC(join(guests, 'c-hello/main.c'), core);
+      await writeFile(output, await adaptCommand(await readFile(core)));
+    },
+  },
+  js: {
+    sources: ['js', ...javaScriptTools],
+    build: async (output) => {
+      const guest = { source: join(guests, 'js/guest.js'), wit: join(guests, 'js/guest.wit'), world: 'js' };
+      await writeFile(output, await componentizeJavaScript(guest));
+    },
+  },
+  python: {
+    sources: ['python', ...pythonTools],
+    build: async (output) => {
+      const wit = join(guests, 'python/guest.wit');
+      await componentizePython({ folder: join(guests, 'python/app'), module: 'app', wit, world: 'python' }, output);
+    },
+  },
+};
+
+/**
+ * @param {string} name a package of the Cargo workspace here
+ * @param {...string} dependencies packages that it uses
+ * @returns {Guest}
+ */
+function rust(name, ...dependencies) {
+  return {
+    sources: [name, ...dependencies, ...rustWorkspace],
+    build: async (output) => copyFile(join(await buildRust([name]), `${name}.wasm`), output),
+  };
+}
+
+/** @param {string[]} names */
+export async function buildGuests(names = Object.keys(recipes)) {
+  await mkdir(built, { recursive: true });
+  const scratch = await mkdtemp(join(tmpdir(), 'guests-'));
+  try {
+    for (const name of names) await buildGuest(name, join(scratch, `${name}.wasm`));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} output a path to build at; the result is moved to its place whole
+ */
+async function buildGuest(name, output) {
+  const guest = recipes[name];
+  if (guest === undefined) throw new Error(`no guest ${name}: there are ${Object.keys(recipes).join(', ')}`);
+  const component = join(built, `${name}.wasm`);
+  const stamp = join(built, `.${name}.inputs`);
+  const digest = inputsDigest(guest.sources);
+  if (existsSync(component) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+
+  const start = performance.now();
+  console.log(`${name}: building`);
+  await guest.build(output);
+  await copyFile(output, `${component}.part`);
+  await rename(`${component}.part`, component);
+  await writeFile(stamp, digest);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${name}: ${(await stat(component)).size} bytes in ${seconds} s`);
+}
+
+/** @param {string[]} sources */
+function inputsDigest(sources) {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const file of filesBelow(source)) hash.update(`${file}\0`).update(readFileSync(join(guests, file)));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} source a file or a folder, relative to this folder
+ * @returns {string[]}
+ */
+function filesBelow(source) {
+  if (statSync(join(guests, source)).isFile()) return [source];
+  const names = readdirSync(join(guests, source)).sort();
+  return names.flatMap((name) => filesBelow(join(source, name)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2);
+  await buildGuests(names.length > 0 ? names : undefined);
+  console.log('guests: up to date');
+}

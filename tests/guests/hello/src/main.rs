@@ -1,0 +1,5 @@
+//! The smallest command: one line on standard output.
+
+fn main() {
+    println!("hello");
+}

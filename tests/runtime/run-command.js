@@ -1,0 +1,20 @@
+// Runs a transpiled command with the shim's default instance configured: node run-command.js MODULE CONFIGURATION
+
+import { pathToFileURL } from 'node:url';
+
+import { _setArgs, _setEnv } from '@jco/preview2-shim/cli';
+import { _setPreopens } from '@jco/preview2-shim/filesystem';
+
+const [module, configuration] = process.argv.slice(2);
+const { args, env, preopens } = JSON.parse(configuration);
+_setArgs(args);
+_setEnv(env);
+_setPreopens(preopens);
+const { run } = await import(pathToFileURL(module).href);
+try {
+  run.run();
+} catch (error) {
+  // The error case of `run` has no payload and ends the process with 1; anything else is a trap.
+  if (!(error instanceof Error && 'payload' in error)) throw error;
+  process.exitCode = 1;
+}

@@ -10,9 +10,11 @@ const { args, env, preopens } = JSON.parse(configuration);
 _setArgs(args);
 _setEnv(env);
 _setPreopens(preopens);
-const { run } = await import(pathToFileURL(module).href);
+const guest = await import(pathToFileURL(module).href);
+// Without top-level await the module is imported before it is ready.
+await guest.$init;
 try {
-  run.run();
+  guest.run.run();
 } catch (error) {
   // The error case of `run` has no payload and ends the process with 1; anything else is a trap.
   if (!(error instanceof Error && 'payload' in error)) throw error;

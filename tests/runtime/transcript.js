@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 import { differenceOfOutcome } from '../spec/difference.js';
-import { isTrap, trapDifference } from '../spec/traps.js';
+import { trapDifference } from '../spec/traps.js';
 import { fromConstant, lowerCamelCase } from '../spec/values.js';
 
 /**
@@ -31,29 +31,33 @@ export async function playTranscript(steps, instantiate, Counter) {
   let instance = await instantiate();
   /** @type {Map<string, any>} by name */
   const resources = new Map();
-  for (const step of steps) {
-    if ('counter' in step) {
-      assert.ok(Counter);
-      resources.set(step.as, new Counter(step.counter));
-    } else if ('drop' in step) {
-      resources.get(step.drop)[Symbol.dispose]();
-    } else if (step.traps === undefined) {
-      playCall(instance, step, resources);
-    } else {
-      playTrap(instance, step, resources);
-      instance = await instantiate();
+  for (const [index, step] of steps.entries()) {
+    try {
+      playStep(instance, step, resources, Counter);
+    } catch (cause) {
+      throw new Error(`step ${index + 1}, ${JSON.stringify(step)}: ${cause}`, { cause });
     }
+    if ('traps' in step) instance = await instantiate();
   }
 }
 
 /**
  * @param {Exports} instance
- * @param {Call} call
+ * @param {Step} step
  * @param {Map<string, any>} resources
+ * @param {(new (start: number) => any) | undefined} Counter
  */
-function playCall(instance, call, resources) {
-  const problem = differenceOfOutcome(call.returns, perform(instance, call, resources), resources);
-  assert.equal(problem, undefined, `${call.function}(${JSON.stringify(call.args)}): ${problem}`);
+function playStep(instance, step, resources, Counter) {
+  if ('counter' in step) {
+    assert.ok(Counter);
+    resources.set(step.as, new Counter(step.counter));
+  } else if ('drop' in step) {
+    resources.get(step.drop)[Symbol.dispose]();
+  } else if (step.traps !== undefined) {
+    playTrap(instance, step, resources);
+  } else {
+    assert.equal(differenceOfOutcome(step.returns, perform(instance, step, resources), resources), undefined);
+  }
 }
 
 /**
@@ -63,10 +67,10 @@ function playCall(instance, call, resources) {
  */
 function playTrap(instance, call, resources) {
   const { thrown } = perform(instance, call, resources);
-  assert.ok(thrown, `${call.function} does not trap`);
+  assert.ok(thrown, 'it does not trap');
   assert.equal(trapDifference(call.traps ?? '', thrown), undefined);
   const { thrown: later } = perform(instance, call, resources);
-  assert.ok(isTrap(later), 'after a trap nothing can be called any more');
+  assert.ok(later instanceof Error, 'after a trap nothing can be called any more');
 }
 
 /**

@@ -1,12 +1,11 @@
 // One script in a process of its own, so that neither an abort nor an endless loop takes the others along:
 //
-//   node script.js WASM_TOOLS FILE.wast
+//   node script.js WASM_TOOLS FILE.wast FOLDER
 //
-// sends the parent the list of commands, then the outcome of each.
+// splits the script into the folder, and sends the parent the list of commands, then the outcome of each.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runCommand } from './commands.js';
@@ -16,24 +15,25 @@ import { Session } from './session.js';
  * @typedef {{ commands: import('./commands.js').Command[] } | { outcome: import('./commands.js').Outcome }} Message
  */
 
-const [wasmTools, script] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'wast-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const [wasmTools, script, folder] = process.argv.slice(2);
 
-/** @type {(outcome: import('./commands.js').Outcome) => void} ends the wait for the command under way */
+/** @typedef {import('./commands.js').Outcome} Outcome */
+
+/** @type {(outcome: Outcome) => void} ends the wait for the command under way */
 let giveUp = () => {};
 // The process would end while a command waits for what nothing can bring about any more. The timer keeps it alive for
 // the commands that follow.
 process.on('beforeExit', () => setImmediate(() => giveUp({ status: 'failed', detail: 'it waits for nothing' })));
 
 const commands = split(script);
-send({ commands });
+await send({ commands });
 const session = new Session(folder);
 for (const command of commands) {
-  const stuck = new Promise((resolve) => (giveUp = resolve));
-  send({ outcome: await Promise.race([runCommand(session, command), stuck]) });
+  const stuck = new Promise((/** @type {(outcome: Outcome) => void} */ resolve) => (giveUp = resolve));
+  await send({ outcome: await Promise.race([runCommand(session, command), stuck]) });
 }
-process.disconnect();
+// Whatever still runs is of no interest.
+process.exit();
 
 /**
  * Writes the script's modules into the folder.
@@ -47,7 +47,10 @@ function split(path) {
   return JSON.parse(readFileSync(json, 'utf8')).commands;
 }
 
-/** @param {Message} message */
+/**
+ * @param {Message} message
+ * @returns {Promise<void>}
+ */
 function send(message) {
-  /** @type {NonNullable<typeof process.send>} */ (process.send)(message);
+  return new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }

@@ -1,7 +1,8 @@
 // Finds the scripts below folders and runs each in its own process.
 
 import { fork } from 'node:child_process';
-import { statSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -56,7 +57,8 @@ function runScript(tools, file) {
     /** @type {Outcome[]} */
     const outcomes = [];
     let stderr = '';
-    const script = fork(child, [tools, file], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const folder = mkdtempSync(join(tmpdir(), 'wast-'));
+    const script = fork(child, [tools, file, folder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     const timer = setTimeout(() => script.kill('SIGKILL'), timeout);
     script.stderr?.on('data', (data) => (stderr += data));
     script.on('message', (/** @type {import('./script.js').Message} */ message) => {
@@ -65,6 +67,7 @@ function runScript(tools, file) {
     });
     script.on('close', (code, signal) => {
       clearTimeout(timer);
+      rmSync(folder, { recursive: true, force: true });
       const end = signal === 'SIGKILL' ? `no answer after ${timeout / 1000} s` : `the process ended with ${signal ?? code}`;
       resolve(claimsOf(file, commands, outcomes, `${end}\n${stderr}`));
     });

@@ -36,15 +36,30 @@ export function fusedInstance() {
   };
 }
 
-/** @returns {never} */
-export function cannotEnter() {
-  return trap('cannot enter component instance');
+/** @param {Root} root */
+export function checkMayEnter(root) {
+  if (root.entered) trap('cannot enter component instance');
 }
 
 // Core code calls out: not from `realloc`, nor from a post-return function.
 /** @param {Instance} instance */
 export function checkMayLeave(instance) {
   if (!instance.mayLeave) trap('cannot leave component instance');
+}
+
+// The same, and the views of the memory are good.
+/** @param {Instance} instance @param {LinearMemory} m */
+export function callOut(instance, m) {
+  checkMayLeave(instance);
+  fresh(m);
+}
+
+// A post-return function, which may not call out.
+/** @param {Instance} instance @param {Function} postReturn @param {unknown} [result] */
+export function callPostReturn(instance, postReturn, result) {
+  instance.mayLeave = false;
+  postReturn(result);
+  instance.mayLeave = true;
 }
 
 // Memory from the guest's `realloc`, checked. The guest may not call out meanwhile, and a trap in it is the

@@ -29,3 +29,10 @@ export function hostImport(imports, name, versioned) {
   if (found === undefined) throw new TypeError(`missing import "${name}"`);
   return found;
 }
+
+// What a core instance exports under names with this prefix, under their names without it.
+/** @param {WebAssembly.Exports} exports @param {string} prefix */
+export function unprefixed(exports, prefix) {
+  const named = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(named.map(([name, value]) => [name.slice(prefix.length), value]));
+}

@@ -45,6 +45,8 @@ pub(crate) struct Plan<'a> {
 #[derive(Debug)]
 pub(crate) struct CoreModule<'a> {
     pub wasm: std::borrow::Cow<'a, [u8]>,
+    /// All names it exports.
+    pub exports: std::collections::HashSet<String>,
     /// For a fused adapter between memories: the form for engines with one memory per module.
     pub single_memory: Option<SingleMemory>,
 }

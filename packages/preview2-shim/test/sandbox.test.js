@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { HostHandle } from '../lib/filesystem/host.js';
 import { createFilesystem, hostDirectory, memfs } from '../lib/filesystem/index.js';
 import { isWindowsName } from '../lib/filesystem/path-handle.js';
 import { CREATE, FOLLOW, NO_FOLLOW, READ, READ_WRITE, fileSystems, pathMount, preopen, temporaryFolder } from './file-systems.js';
@@ -124,6 +125,11 @@ test('a path swapped for a link while it is walked does not lead out', { skip: !
     { eval: true, workerData: { stop, inside } },
   );
   const exited = new Promise((resolve) => swapper.once('exit', resolve));
+  const stopSwapper = () => {
+    Atomics.store(stop, 0, 1);
+    return exited;
+  };
+  context.after(stopSwapper);
   await new Promise((resolve) => swapper.once('message', resolve));
   const root = preopen(inside);
   const seen = { harmless: 0, 'not-permitted': 0, 'no-entry': 0 };
@@ -141,9 +147,43 @@ test('a path swapped for a link while it is walked does not lead out', { skip: !
       seen[found]++;
     }
   }
-  Atomics.store(stop, 0, 1);
-  await exited;
+  await stopSwapper();
   assert.ok(seen.harmless > 0 && seen['not-permitted'] > 0, JSON.stringify(seen));
+});
+
+test('a step that was taken is not undone by a link put in its place', { skip: !isLinux }, (context) => {
+  const { inside, outside } = insideAndOutside(context);
+  fs.mkdirSync(join(inside, 'd/e/f'), { recursive: true });
+  fs.mkdirSync(join(outside, 'e/f'), { recursive: true });
+  for (const path of ['secret', 'e/secret', 'e/f/secret']) {
+    fs.writeFileSync(join(outside, path), 'secret');
+    fs.writeFileSync(join(inside, 'd', path), 'harmless');
+  }
+  const root = preopen(inside);
+  const swap = () => {
+    fs.renameSync(join(inside, 'd'), join(inside, 'away'));
+    fs.symlinkSync('../outside', join(inside, 'd'));
+  };
+  const swapBack = () => {
+    fs.unlinkSync(join(inside, 'd'));
+    fs.renameSync(join(inside, 'away'), join(inside, 'd'));
+  };
+  for (const step of ['enter', 'enterAll']) {
+    const original = HostHandle.prototype[step];
+    for (const path of ['d/secret', 'd/e/secret', 'd/e/f/secret']) {
+      let isSwapped = false;
+      context.mock.method(HostHandle.prototype, step, function (...names) {
+        const directory = original.apply(this, names);
+        if (!isSwapped) swap();
+        isSwapped = true;
+        return directory;
+      });
+      const found = text(root.openAt(FOLLOW, path, {}, READ).read(100n, 0n)[0]);
+      assert.equal(found, 'harmless', `${step} ${path}`);
+      context.mock.restoreAll();
+      if (isSwapped) swapBack();
+    }
+  }
 });
 
 test('one preopen does not lead another out', { skip: !isLinux }, (context) => {

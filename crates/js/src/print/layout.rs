@@ -1,6 +1,7 @@
 //! Readable text from tokens: lines of at most [`WIDTH`] columns where a list can be broken.
 //!
-//! A group stays on one line if it fits and else gets a line for each item. A call whose last argument is an object
+//! A group stays on one line if it fits and else gets a line for each item, a list of many plain words or numbers as
+//! few lines as they need. A call whose last argument is an object
 //! or a function keeps its parentheses on the lines of that argument.
 
 const WIDTH: usize = 100;
@@ -40,6 +41,7 @@ pub(super) enum Token {
 pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
     let mut out = Output { text: String::with_capacity(text.len() * 5 / 4), column: 0, indent: 0 };
     let mut broken = Vec::new();
+    let mut filled = None;
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
         match *token {
@@ -51,12 +53,19 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
                 let is_broken = kind != Kind::Rigid && !fits(text, tokens, index, start, out.column, &broken);
                 out.indent += isize::from(is_broken && kind == Kind::List);
                 broken.push(is_broken);
+                if is_broken && is_plain(tokens, index) {
+                    filled = Some(index);
+                }
             }
             Token::Close { open } => {
+                if filled == Some(open) {
+                    filled = None;
+                }
                 let is_list = matches!(tokens[open], Token::Open { kind: Kind::List, .. });
                 let is_broken = broken.pop().expect("brackets are balanced");
                 out.indent -= isize::from(is_broken && is_list);
             }
+            Token::Soft { .. } if filled.is_some() && continues(text, tokens, index, start, out.column) => out.write(" "),
             Token::Soft { .. } if broken.last() == Some(&true) => out.end_line(),
             Token::Soft { space: true } => out.write(" "),
             Token::Soft { space: false } => {}
@@ -66,6 +75,35 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
     }
     out.text.truncate(out.text.trim_end().len());
     out.text
+}
+
+/// The number of items from which on a list of plain ones is filled.
+const MANY: usize = 12;
+
+/// Whether the group opened by `tokens[index]` is a list of many items without any groups in them.
+fn is_plain(tokens: &[Token], index: usize) -> bool {
+    let Token::Open { kind: Kind::List, close, .. } = tokens[index] else { return false };
+    let inside = &tokens[index + 1..close];
+    let items = inside.iter().filter(|token| matches!(token, Token::Soft { .. })).count();
+    items >= MANY && inside.iter().all(|token| matches!(token, Token::Text(_) | Token::Soft { .. }))
+}
+
+/// Whether the item after the break `tokens[index]` of a filled list fits on the line of the item before.
+fn continues(text: &str, tokens: &[Token], index: usize, mut start: usize, column: usize) -> bool {
+    if matches!(tokens[index - 1], Token::Open { .. }) {
+        return false;
+    }
+    let mut room = WIDTH.saturating_sub(column + 1);
+    for token in &tokens[index + 1..] {
+        let Token::Text(end) = *token else { return matches!(token, Token::Soft { .. }) };
+        let item = width(&text[start..end]);
+        if item > room {
+            return false;
+        }
+        room -= item;
+        start = end;
+    }
+    false
 }
 
 struct Output {

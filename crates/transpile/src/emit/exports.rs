@@ -119,11 +119,13 @@ impl Emitter<'_> {
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
         tracing::call(&mut body, interface, function, &values);
-        body.push(js::if_(id("root").dot("entered"), vec![expr(helper("cannotEnter").call(()))]));
+        body.push(expr(helper("checkMayEnter").call((id("root"),))));
         if body.emitter.plan.uses_context {
             body.push(expr(id("context").dot("fill").call((0,))));
         }
+        // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
         let lowered = lower_params(&mut body, function, values);
+        let lowered = lowered.into_iter().map(|value| body.simple("arg", value)).collect();
         body.push(expr(id("root").dot("entered").assign(true)));
         let returned = call_core(&mut body, function, &core_name, lowered);
         let finish = finish(&body, post_return, returned.clone());
@@ -197,10 +199,8 @@ fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Exp
         statements.push(expr(helper("checkBorrows").call((instance(),))));
     }
     if let Some(post_return) = post_return {
-        let may_leave = instance().dot("mayLeave");
-        statements.push(expr(may_leave.clone().assign(false)));
-        statements.push(expr(id(post_return).call(returned.into_iter().collect::<Vec<_>>())));
-        statements.push(expr(may_leave.assign(true)));
+        let args = [instance(), id(post_return)].into_iter().chain(returned);
+        statements.push(expr(helper("callPostReturn").call(args.collect::<Vec<_>>())));
     }
     statements.push(expr(id("root").dot("entered").assign(false)));
     statements
@@ -226,7 +226,9 @@ fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Ex
 }
 
 fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, interface: &str, function: &Function) {
-    let result = result.map(|result| body.simple("result", result));
+    let is_number = function.result.is_some_and(|ty| body.emitter.plan.types.is_number(ty));
+    let keeps = !is_number || body.emitter.options.tracing;
+    let result = result.map(|result| if keeps { body.simple("result", result) } else { result });
     body.statements.extend(finish);
     tracing::returned(body, interface, function, result.as_ref());
     if let Some(result) = result {

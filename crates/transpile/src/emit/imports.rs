@@ -1,13 +1,13 @@
 //! Lowered imports: core functions that lift their parameters, call the host, and lower its result.
 
-use super::body::{Address, Body, Flat};
+use super::body::{Body, Flat};
 use super::exports::MAX_FLAT_PARAMS;
 use super::values::{self, Outcome};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel};
 use crate::options::ImportBindings;
 use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
-use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, if_, let_, new, object, return_, string, try_catch};
+use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
     /// `function lowered3(a, b) { … }`
@@ -32,16 +32,19 @@ impl Emitter<'_> {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, retptr } = core_params(&mut body, function);
-        check_may_leave(&mut body);
-        if needs_views(&body, function) {
-            body.refresh();
-        }
+        call_out(&mut body, function);
         body.takes_handles = function.params.iter().any(|param| body.emitter.plan.types.has_own(param.ty));
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
             values = values.into_iter().map(|value| body.simple("value", value)).collect();
         }
         tracing::call(&mut body, &interface, function, &values);
+        if let Some(retptr) = retptr.as_ref().filter(|_| may_outline(&body, function)) {
+            let call = host_call(&body, import, function, values);
+            outcome_by_pointer(&mut body, function, call, retptr);
+            let statements = body.statements;
+            return function_decl(name, params, statements);
+        }
         let called = call_host(&mut body, import, function, values);
         let ends = std::mem::take(&mut body.after_call);
         body.statements.extend(ends);
@@ -134,10 +137,37 @@ fn is_flat(body: &Body<'_, '_>, result: TypeId) -> bool {
     body.emitter.plan.types.flat(result, body.pointer()).is_some_and(|flat| flat.len() <= 1)
 }
 
-/// `checkMayLeave(instance0);`
-fn check_may_leave(body: &mut Body<'_, '_>) {
+/// `callOut(instance0, memory0);`: the guest may leave, and the views of its memory are good.
+fn call_out(body: &mut Body<'_, '_>, function: &Function) {
     let instance = body.emitter.instance(body.abi.instance);
-    body.push(expr(helper("checkMayLeave").call((instance,))));
+    let check = match needs_views(body, function) {
+        true => helper("callOut").call((instance, body.memory())),
+        false => helper("checkMayLeave").call((instance,)),
+    };
+    body.push(expr(check));
+}
+
+/// Whether an outcome can be stored by functions that are shared between all imports with the same result.
+fn may_outline(body: &Body<'_, '_>, function: &Function) -> bool {
+    let is_plain = body.after_call.is_empty() && !body.emitter.options.tracing && !body.emitter.plan.guests_catch;
+    is_plain && body.emitter.result_types(function.result).is_some()
+}
+
+/// `let value; try { value = call; } catch (error) { return storeErr5(error, retptr); } storeOk5(value, retptr);`
+fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, retptr: &str) {
+    let ty = function.result.expect("outcomes are of functions with results");
+    let types = body.emitter.result_types(Some(ty)).expect("outcomes are of results");
+    let [store_ok, store_err] = values::outcome_functions(body, ty, types);
+    let failed = return_(Some(id(store_err).call((id("error"), id(retptr)))));
+    let Some(_) = types[0] else {
+        body.push(try_catch(vec![expr(call)], Some("error"), vec![failed]));
+        body.push(expr(id(store_ok).call((id(retptr),))));
+        return;
+    };
+    let value = body.scope.unique("value");
+    body.push(let_(&value, None));
+    body.push(try_catch(vec![expr(id(&value).assign(call))], Some("error"), vec![failed]));
+    body.push(expr(id(store_ok).call((id(value), id(retptr)))));
 }
 
 /// Whether memory is read, or written other than after the check of the pointer for the result.

@@ -1,5 +1,7 @@
 //! Core modules loaded and instantiated, and all that wrapped in the form the caller asked for.
 
+mod imports;
+
 use super::builtins::{destructor, trampoline_name};
 use super::exports::Exported;
 use super::Emitter;
@@ -203,22 +205,16 @@ impl Emitter<'_> {
     }
 
     fn imports_object(&mut self, module: ModuleSource, args: &[Argument]) -> Vec<Prop> {
-        let mut modules: Vec<(&str, Vec<(&str, Expr)>)> = Vec::new();
-        for Argument { module, name, value } in args {
-            let value = self.core_def(value);
-            match modules.iter_mut().find(|(known, _)| known == module) {
-                Some((_, fields)) if fields.iter().any(|(known, _)| known == name) => {}
-                Some((_, fields)) => fields.push((name, value)),
-                None => modules.push((module, vec![(name, value)])),
+        let mut modules: Vec<(&str, Vec<&Argument>)> = Vec::new();
+        for arg in args {
+            match modules.iter_mut().find(|(known, _)| *known == arg.module) {
+                Some((_, fields)) if fields.iter().any(|known| known.name == arg.name) => {}
+                Some((_, fields)) => fields.push(arg),
+                None => modules.push((&arg.module, vec![arg])),
             }
         }
-        let mut props: Vec<_> = modules
-            .into_iter()
-            .map(|(module, fields)| {
-                let fields = fields.into_iter().map(|(name, value)| Prop::init(name, value));
-                Prop::init(module, object(fields.collect::<Vec<_>>()))
-            })
-            .collect();
+        let mut props: Vec<_> =
+            modules.into_iter().map(|(module, fields)| Prop::init(module, imports::module(self, &fields))).collect();
         if let ModuleSource::Static(module) = module
             && let Some(extra) = self.stand_ins(module, args)
         {
@@ -273,7 +269,7 @@ impl Emitter<'_> {
     }
 }
 
-fn exports_name(instance: CoreInstanceId) -> String {
+pub(super) fn exports_name(instance: CoreInstanceId) -> String {
     format!("exports{}", instance.index())
 }
 

@@ -237,7 +237,7 @@ impl Parts<'_> {
         ];
         if let Some(destructor) = self.destructor.clone() {
             let entered = id("root").dot("entered");
-            body.push(if_(entered.clone(), vec![expr(helper("cannotEnter").call(()))]));
+            body.push(expr(helper("checkMayEnter").call((id("root"),))));
             body.push(expr(rep.assign(undefined())));
             body.push(expr(self.registry_name().dot("unregister").call((this(),))));
             body.push(expr(entered.clone().assign(true)));

@@ -26,7 +26,7 @@ mod tuple;
 mod variant;
 
 pub(crate) use outline::Key as OutlineKey;
-pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_outcome};
+pub(crate) use result::{FunctionResult, Outcome, lower_outcome, outcome_functions, store_outcome};
 
 use super::body::{Address, Body, Flat};
 use crate::plan::{Core, Kind, TypeId};

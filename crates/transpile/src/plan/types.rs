@@ -210,6 +210,11 @@ impl Types {
         (flat.len() <= MAX_FLAT).then_some(flat)
     }
 
+    /// Whether a value is one number or boolean, which lifting it cannot fail to give.
+    pub fn is_number(&self, ty: TypeId) -> bool {
+        matches!(self.kind(ty), Kind::Bool | Kind::Int { .. } | Kind::Float { .. })
+    }
+
     /// Whether a value, however flat, has parts in linear memory.
     pub fn has_pointer(&self, ty: TypeId) -> bool {
         self.contains(ty, |kind| matches!(kind, Kind::String | Kind::List(_) | Kind::Map { .. }))

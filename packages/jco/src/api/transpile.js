@@ -18,7 +18,8 @@ export async function transpile(component, options = {}) {
  */
 function stub(wit, options) {
   const files = [onlyFile(textOf(wit, 'the WIT'))];
-  return attempt(() => binding.stub({ files, world: options.worldName, features: featuresOf(options) }));
+  const input = { files, world: options.worldName, features: featuresOf(options) };
+  return attempt(() => binding.stub(input));
 }
 
 /**

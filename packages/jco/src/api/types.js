@@ -22,7 +22,8 @@ export async function guestTypes(wit, options = {}) {
 function declarations(wit, options, isGuest) {
   const told = { name: defaultName(wit, options), ...options };
   const json = checkedOptions(told, typesOptions);
-  const files = attempt(() => binding.types(witInput(wit, options), isGuest, json));
+  const input = witInput(wit, options);
+  const files = attempt(() => binding.types(input, isGuest, json));
   return inFolder(files, options.outDir);
 }
 

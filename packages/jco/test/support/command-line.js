@@ -36,13 +36,14 @@ export function folder(test, files = {}) {
      * Runs `jco` in the folder.
      *
      * @param {string[]} args
-     * @param {{ input?: string | Uint8Array, env?: Record<string, string> }} [given]
+     * @param {{ input?: string | Uint8Array, env?: Record<string, string>, uid?: number }} [given]
      */
-    jco: (args, { input = '', env = {} } = {}) => {
+    jco: (args, { input = '', env = {}, uid } = {}) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
         cwd: path,
         input,
         env: { ...process.env, ...env },
+        ...(uid === undefined ? {} : { uid }),
         maxBuffer: 1 << 28,
       });
       return { status, stdout, text: stdout.toString(), stderr: stderr.toString() };

@@ -261,9 +261,9 @@ export class HostHandle extends Handle {
       return this.#open.add(files.open(this.child(name), flags));
     } catch (error) {
       const code = filesystemCode(error);
-      // Asked for a directory, Linux says of a link only that it is none.
-      if (code === 'not-directory' && this.statAt(name).type === 'symbolic-link') throw 'loop';
-      throw code;
+      // Asked for a directory, Linux says of a link only that it is none. A directory was a link a moment ago.
+      const mayBeLink = code === 'not-directory' && ['symbolic-link', 'directory'].includes(this.statAt(name).type);
+      throw mayBeLink ? 'loop' : code;
     }
   }
 

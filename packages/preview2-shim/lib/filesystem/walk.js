@@ -130,7 +130,13 @@ export class Walk {
   /** @param {string} name */
   #readLink(name) {
     if (++this.#links > MOST_LINKS) throw 'loop';
-    return this.directory.readlinkAt(name);
+    try {
+      return this.directory.readlinkAt(name);
+    } catch (code) {
+      // It was a link a moment ago, and something else has its name by now: look again.
+      if (code === 'invalid') return name;
+      throw code;
+    }
   }
 }
 

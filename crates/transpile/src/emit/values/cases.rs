@@ -144,6 +144,15 @@ pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Wh
     branch(body, which, arms);
 }
 
+/// One case, known beforehand, in linear memory.
+pub(super) fn store_case(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], i: usize, payload: Option<Expr>, at: &Address) {
+    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
+    store_discriminant(body, cases.len(), Expr::from(i), at);
+    if let (Some(ty), Some(payload)) = (cases[i], payload) {
+        store_value(body, ty, payload, &payload_at);
+    }
+}
+
 fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {
     match which {
         Which::Second(second) => {

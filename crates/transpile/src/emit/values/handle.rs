@@ -43,7 +43,7 @@ pub(super) fn lift_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, handl
         false => helper("handleRep").call(args),
     };
     if is_imported(body, table) {
-        return body.bind("borrowed", rep);
+        return rep;
     }
     let borrow = body.emitter.class_function(table.resource, ClassFunction::Borrow);
     let object = body.bind("borrowed", borrow.call((rep,)));

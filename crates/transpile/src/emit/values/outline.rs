@@ -12,6 +12,8 @@ pub(crate) enum Outline {
     Store,
     Lift,
     Lower,
+    StoreOk,
+    StoreErr,
 }
 
 /// Outlined functions by what they do, to what type, under which ABI.
@@ -102,6 +104,19 @@ pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, entries: Expr) -> E
     })
 }
 
+/// `storeOk3(value, retptr)`: `make` is given the name of the pointer and gives all parameters.
+pub(super) fn store_outcome(
+    body: &mut Body<'_, '_>,
+    outline: Outline,
+    ty: TypeId,
+    make: impl FnOnce(&mut Body<'_, '_>, String) -> Vec<String>,
+) -> String {
+    outlined(body, outline, ty, |body| {
+        let retptr = body.scope.unique("retptr");
+        make(body, retptr)
+    })
+}
+
 fn entry(body: &Body<'_, '_>, ty: TypeId) -> [TypeId; 2] {
     match body.kind(ty) {
         Kind::Map { key, value } => [*key, *value],
@@ -161,13 +176,8 @@ fn sequence<const N: usize>(
 }
 
 fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl FnOnce(&mut Body<'_, '_>) -> Vec<String>) -> String {
-    // What a value's reading does not depend on would only make copies of it.
-    let realloc = match outline {
-        Outline::Load | Outline::Lift => None,
-        Outline::Store | Outline::Lower => body.abi.realloc,
-    };
-    let abi = Abi { post_return: None, realloc, ..body.abi };
-    let key = (outline, ty, abi);
+    let key = key(body, outline, ty);
+    let abi = key.2;
     if let Some(name) = body.emitter.outlines.get(&key) {
         return name.clone();
     }
@@ -178,6 +188,40 @@ fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl Fn
     let statements = inner.statements;
     body.emitter.outlined.push(function_decl(&name, params, statements));
     name
+}
+
+/// What a function does not depend on is left out of its key: it would only make copies of it.
+fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
+    let types = &body.emitter.plan.types;
+    let part = match (outline, body.kind(ty)) {
+        (Outline::StoreOk, Kind::Result { ok, .. }) => *ok,
+        (Outline::StoreErr, Kind::Result { err, .. }) => *err,
+        _ => Some(ty),
+    };
+    let allocates = match outline {
+        Outline::Load | Outline::Lift => false,
+        _ => part.is_some_and(|ty| types.has_pointer(ty)),
+    };
+    let realloc = body.abi.realloc.filter(|_| allocates);
+    let abi = Abi { post_return: None, realloc, ..body.abi };
+    match (outline, body.kind(ty)) {
+        // Results that have the same layout for the same error share what stores it.
+        (Outline::StoreErr, Kind::Result { ok, err }) => {
+            let same = body.emitter.outlines.keys().find(|(known, other, other_abi)| {
+                let Kind::Result { ok: other_ok, err: other_err } = body.kind(*other) else { return false };
+                let layout = |ty, ok, err| {
+                    let pointer = body.pointer();
+                    (types.size(ty, pointer), types.align(ty, pointer), types.payload_offset(&[ok, err], pointer))
+                };
+                *known == outline
+                    && *other_abi == abi
+                    && other_err == err
+                    && layout(ty, *ok, *err) == layout(*other, *other_ok, *other_err)
+            });
+            same.copied().unwrap_or((outline, ty, abi))
+        }
+        _ => (outline, ty, abi),
+    }
 }
 
 fn verb(outline: Outline, kind: &Kind) -> String {
@@ -192,6 +236,8 @@ fn verb(outline: Outline, kind: &Kind) -> String {
         kind => unreachable!("{kind:?} is written in place"),
     };
     let verb = match outline {
+        Outline::StoreOk => return "storeOk".into(),
+        Outline::StoreErr => return "storeErr".into(),
         Outline::Load => "load",
         Outline::Store => "store",
         Outline::Lift => "lift",

@@ -2,6 +2,7 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::cases::{self, Which, tagged};
+use super::outline::{self, Outline};
 use super::{lift as lift_value, load as load_value};
 use crate::plan::{Core, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
@@ -87,6 +88,37 @@ impl Payload {
             Payload::At(at) => load_value(body, ty, at),
         }
     }
+}
+
+/// The functions that store the outcome of a host function: `storeOk5(value, retptr)`, without the value where there
+/// is none, and `storeErr5(error, retptr)`.
+pub(crate) fn outcome_functions(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> [String; 2] {
+    let ok = outline::store_outcome(body, Outline::StoreOk, ty, |body, retptr| {
+        let value = types[0].map(|ty| (ty, body.scope.unique("value")));
+        let at = at_pointer(body, ty, &retptr);
+        cases::store_case(body, &types, 0, value.as_ref().map(|(_, value)| id(value)), &at);
+        value.map(|(_, value)| value).into_iter().chain([retptr]).collect()
+    });
+    let err = outline::store_outcome(body, Outline::StoreErr, ty, |body, retptr| {
+        let error = body.scope.unique("error");
+        let payload = helper("errorPayload").call((id(&error),));
+        let payload = match types[1] {
+            Some(_) => Some(body.bind("payload", payload)),
+            None => {
+                body.push(js::expr(payload));
+                None
+            }
+        };
+        let at = at_pointer(body, ty, &retptr);
+        cases::store_case(body, &types, 1, payload, &at);
+        vec![error, retptr]
+    });
+    [ok, err]
+}
+
+fn at_pointer(body: &mut Body<'_, '_>, ty: TypeId, retptr: &str) -> Address {
+    let extent = (body.size(ty), body.align(ty));
+    body.record_at(id(retptr), extent)
 }
 
 /// What a host function whose type is a `result` did: the variable that says it threw, and the one with its value.

@@ -19,7 +19,7 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr
     }
 }
 
-/// The engine turns what it is given for an i32 or i64 into one, wrapping: narrower types wrap here.
+/// Wrapping, as the engine would do itself: here it is done before the component is entered.
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Expr {
     let kind = body.kind(ty);
     let value = checked(body, kind, value);
@@ -29,8 +29,10 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Expr {
         Kind::Int { bits: 8, signed: true } => value.shl(24).shr(24),
         Kind::Int { bits: 16, signed: false } => value.bit_and(0xffff),
         Kind::Int { bits: 16, signed: true } => value.shl(16).shr(16),
-        Kind::Int { bits: 64, .. } => helper("toBigInt").call((value,)),
-        _ => value,
+        Kind::Int { bits: 32, signed: false } => value.ushr(0),
+        Kind::Int { bits: 32, signed: true } => value.bit_or(0),
+        Kind::Int { .. } => helper("toBigInt").call((value,)),
+        _ => value.plus(),
     }
 }
 

@@ -32,9 +32,10 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
     let mut interfaces = Vec::new();
     for (index, module) in std::mem::take(&mut decoded.modules).into_iter().enumerate() {
         interfaces.push(interface(&module.module));
+        let exports = module.module.exports.keys().map(|name| module.module.strings[*name].to_owned()).collect();
         modules.push(match fused.contains(&index) {
-            true => adapter(&module.wasm)?,
-            false => CoreModule { wasm: module.wasm, single_memory: None },
+            true => CoreModule { exports, ..adapter(&module.wasm)? },
+            false => CoreModule { wasm: module.wasm, exports, single_memory: None },
         });
     }
     Ok((modules, interfaces))
@@ -53,6 +54,7 @@ fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
     let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
     Ok(CoreModule {
         wasm: Cow::Owned(forms.multi_memory),
+        exports: Default::default(),
         single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
     })
 }

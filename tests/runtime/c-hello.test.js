@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { runCommand, transpileGuest } from './guest.js';
+
+test('a command in C on preview 1 reads and writes through the adapter', async () => {
+  const path = await transpileGuest('c-hello');
+  const input = { args: ['one', 'zwei'], env: { LANGUAGE: 'C' }, stdin: 'first\nsecond\n' };
+  const { code, stdout, stderr } = await runCommand(path, input);
+  const lines = ['hello from C', 'argument 1: one', 'argument 2: zwei', 'language: C', 'FIRST', 'SECOND', ''];
+  assert.equal(stdout.toString(), lines.join('\n'));
+  assert.equal(stderr, '2 lines\n');
+  // The adapter knows failure, not its number.
+  assert.equal(code, 1);
+});
+
+test('a command in C that returns zero succeeds', async () => {
+  const { code, stdout, stderr } = await runCommand(await transpileGuest('c-hello'));
+  assert.deepEqual({ code, stdout: stdout.toString(), stderr }, { code: 0, stdout: 'hello from C\n', stderr: '0 lines\n' });
+});

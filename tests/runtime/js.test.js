@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
@@ -43,7 +43,6 @@ test('the clock is the host’s', () => {
 
 test('the console writes to standard output and error', () => {
   const program = `import { say } from ${JSON.stringify(pathToFileURL(path).href)}; say('hello from JavaScript');`;
-  const options = { encoding: /** @type {const} */ ('utf8'), stdio: /** @type {const} */ (['ignore', 'pipe', 'pipe']) };
-  const stdout = execFileSync(process.execPath, ['--input-type=module', '-e', program], options);
-  assert.equal(stdout, 'hello from JavaScript\n');
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  assert.deepEqual({ stdout, stderr }, { stdout: 'hello from JavaScript\n', stderr: '(21)\n' });
 });

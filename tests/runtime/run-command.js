@@ -16,7 +16,16 @@ await guest.$init;
 try {
   guest.run.run();
 } catch (error) {
-  // The error case of `run` has no payload and ends the process with 1; anything else is a trap.
-  if (!(error instanceof Error && 'payload' in error)) throw error;
-  process.exitCode = 1;
+  process.exitCode = exitCode(error);
+}
+
+/**
+ * The guest's `exit` is an exception of the shim's; the error case of `run` has a payload, and is failure.
+ *
+ * @param {any} error
+ */
+function exitCode(error) {
+  if (error?.exitError) return error.code;
+  if (error instanceof Error && 'payload' in error) return 1;
+  throw error;
 }

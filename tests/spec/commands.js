@@ -2,7 +2,7 @@
 
 import { describe, differenceOfOutcome } from './difference.js';
 import { Blocked, Unmet, codeOf, report } from './failures.js';
-import { trapDifference } from './traps.js';
+import { isException, trapDifference } from './traps.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -99,7 +99,7 @@ async function assertTrap({ text = '' }, act) {
  */
 async function assertException(session, { action }) {
   const { thrown } = await outcomeOf(() => session.perform(action));
-  if (!(thrown instanceof WebAssembly.Exception)) throw new Unmet(`expected an exception, got ${report(thrown)}`, thrown);
+  if (!isException(thrown)) throw new Unmet(`expected an exception, got ${report(thrown)}`, thrown);
 }
 
 /**

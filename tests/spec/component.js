@@ -19,6 +19,6 @@ export async function compileComponent(bytes) {
   const { files } = await transpile(bytes, options);
   const source = Buffer.from(files[`${name}.js`]).toString('base64');
   const { instantiate } = await import(`data:text/javascript;base64,${source}`);
-  const getCoreModule = (/** @type {string} */ path) => WebAssembly.compile(files[path]);
+  const getCoreModule = (/** @type {string} */ path) => WebAssembly.compile(new Uint8Array(files[path]));
   return async (imports) => instantiate(getCoreModule, imports);
 }

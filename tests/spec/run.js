@@ -31,7 +31,7 @@ const scripts = folders.flatMap((folder) => findScripts(isAbsolute(folder) ? fol
 const chosen = scripts.filter((script) => script.includes(options.filter));
 /** @type {Claim[]} */
 const claims = [];
-await runScripts(chosen, (file, found) => claims.push(...found));
+await runScripts(chosen, (found) => claims.push(...found));
 claims.sort((a, b) => chosen.indexOf(a.file) - chosen.indexOf(b.file));
 
 const { verdicts, stale } = judge(claims, loadExpectations());

@@ -4,7 +4,7 @@
 //
 // splits the script into the folder, and sends the parent the list of commands, then the outcome of each.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -43,7 +43,11 @@ process.exit();
  */
 function split(path) {
   const json = join(folder, 'script.json');
-  execFileSync(wasmTools, ['json-from-wast', path, '-o', json, '--wasm-dir', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync(wasmTools, ['json-from-wast', path, '-o', json, '--wasm-dir', folder]);
+  if (status !== 0) {
+    console.error(String(stderr));
+    process.exit(1);
+  }
   return JSON.parse(readFileSync(json, 'utf8')).commands;
 }
 

@@ -34,13 +34,13 @@ export function findScripts(path) {
 
 /**
  * @param {string[]} scripts
- * @param {(file: string, claims: Claim[]) => void} done called for each script, in any order
+ * @param {(claims: Claim[]) => void} done called with each script's, in any order
  */
 export async function runScripts(scripts, done) {
   const tools = await wasmTools();
   const queue = [...scripts];
   const worker = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) done(file, await runScript(tools, file));
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) done(await runScript(tools, file));
   };
   await Promise.all(Array.from({ length: processes }, worker));
 }

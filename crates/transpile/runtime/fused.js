@@ -43,7 +43,8 @@ export function transferBorrow(from, to, handle) {
 export const taskMayBlock = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);
 
 // What a transcoder gives, for an adapter between 64-bit memories.
-/** @param {number | [number, number]} units */
+/** @param {number | [number, number] | undefined} units */
 export function transcoded64(units) {
+  if (units === undefined) return undefined;
   return typeof units === 'number' ? BigInt(units) : units.map(BigInt);
 }

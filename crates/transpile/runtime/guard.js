@@ -17,9 +17,29 @@ export function throwThrough(error) {
   }
 }
 
-// What `thrown` carries, or itself.
+// What to throw out of the component for what came out of core code: what it carries, a trap for a core exception,
+// or itself.
 /** @param {unknown} thrown */
 export function thrownByHost(thrown) {
+  trapOnException(thrown);
   const carries = thrown !== null && typeof thrown === 'object' ? carried.get(thrown) : undefined;
   return carries === undefined ? thrown : carries.error;
+}
+
+/** @param {unknown} thrown */
+function trapOnException(thrown) {
+  if (thrown instanceof WebAssembly.Exception) trap('uncaught exception propagated out of component');
+}
+
+// A destructor whose exceptions the component that drops a handle cannot catch.
+/** @param {(rep: number) => void} destructor @returns {(rep: number) => void} */
+export function guardedDestructor(destructor) {
+  return (rep) => {
+    try {
+      destructor(rep);
+    } catch (thrown) {
+      trapOnException(thrown);
+      throw thrown;
+    }
+  };
 }

@@ -22,11 +22,18 @@ export function instantiateSync(module, imports) {
   return new WebAssembly.Instance(module, imports);
 }
 
-// An import that the host has to give, under its name without or with a version.
-/** @param {Record<string, any>} imports @param {string} name @param {string} versioned */
-export function hostImport(imports, name, versioned) {
-  const found = imports[name] ?? imports[versioned];
-  if (found === undefined) throw new TypeError(`missing import "${name}"`);
+// What the host gives for an import, under its name without or with a version. `functions` have to be in it.
+/**
+ * @param {Record<string, any>} imports @param {string} name @param {string} versioned @param {string[]} functions
+ * @param {string} [member] of what is given, that is the import
+ */
+export function hostImport(imports, name, versioned, functions, member) {
+  const given = imports[name] ?? imports[versioned];
+  const found = member === undefined ? given : given?.[member];
+  if (found === undefined || found === null) throw new TypeError(`missing import "${name}"`);
+  for (const name of functions) {
+    if (typeof found[name] !== 'function') throw new TypeError(`import "${versioned}" has no function "${name}"`);
+  }
   return found;
 }
 

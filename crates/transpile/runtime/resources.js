@@ -33,10 +33,16 @@ function addHandle(instance, entry) {
 export function handleEntry(instance, resource, handle) {
   const entry = instance.handles[handle];
   if (entry === undefined) return trap(`unknown handle index ${handle >>> 0}`);
-  if (entry.resource !== resource) {
-    return trap(`handle index ${handle >>> 0} used with the wrong type, expected another resource type`);
-  }
+  if (entry.resource !== resource) wrongResource(handle);
   return entry;
+}
+
+/** @param {number} handle @returns {never} */
+function wrongResource(handle) {
+  return trap(
+    `handle index ${handle >>> 0} used with the wrong type, `
+      + 'expected guest-defined resource but found a different guest-defined resource',
+  );
 }
 
 /** @param {Instance} instance @param {number} resource @param {number} handle */

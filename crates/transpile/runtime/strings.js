@@ -44,7 +44,7 @@ function decodeUtf8(u8, start, end) {
   try {
     return utf8Decoder.decode(u8.subarray(start, end));
   } catch {
-    return trap('invalid utf-8 sequence');
+    return trap('invalid utf-8 encoding');
   }
 }
 
@@ -88,7 +88,7 @@ function lowerUtf8Rest(m, realloc, text, ptr, read, written) {
 export function liftUtf16(m, ptr, length) {
   const end = ptr + 2 * length;
   if (2 * length > stringLimit) stringOutOfBounds();
-  if (ptr % 2 !== 0) trap('string pointer is not aligned');
+  if (ptr % 2 !== 0) trap('string pointer not aligned to 2');
   if (end > m.u8.length) stringOutOfBounds();
   const text = nodeBytes !== undefined ? nodeBytes.ucs2Slice.call(m.u8, ptr, end) : decodeUtf16(m.u8, ptr, end);
   if (!wellFormed(text)) trap('unpaired surrogate in utf-16 string');
@@ -143,7 +143,7 @@ export function liftLatin1Utf16(m, ptr, tagged) {
   if (tagged >= 0x80000000) return liftUtf16(m, ptr, tagged - 0x80000000);
   const end = ptr + tagged;
   const { u8 } = m;
-  if (ptr % 2 !== 0) trap('string pointer is not aligned');
+  if (ptr % 2 !== 0) trap('string pointer not aligned to 2');
   if (end > u8.length || tagged > stringLimit) stringOutOfBounds();
   if (nodeBytes !== undefined) return nodeBytes.latin1Slice.call(u8, ptr, end);
   let text = '';

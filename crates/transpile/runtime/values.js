@@ -23,9 +23,9 @@ export function toBigInt(value) {
   return typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
 }
 
-/** @param {string} type @returns {never} */
-export function invalidDiscriminant(type) {
-  return trap(`invalid ${type} discriminant`);
+/** @param {number} discriminant @param {number} cases @returns {never} */
+export function invalidDiscriminant(discriminant, cases) {
+  return trap(`discriminant ${discriminant >>> 0} out of range [0..${cases})`);
 }
 
 /** @param {string} type @param {unknown} value @returns {never} */

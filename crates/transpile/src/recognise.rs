@@ -128,13 +128,16 @@ fn not_wasm(input: &[u8]) -> Error {
         .help("a component starts with the bytes 00 61 73 6d 0d 00 01 00, its text form with `(component`")
 }
 
-/// Whether a component consists of types only and exports component types only: what WIT is encoded as.
+/// Whether a component consists of types only and exports component types only, and says what tool it is from: what
+/// WIT is encoded as. Without a tool's name it is a component of which there is nothing to run, as any other.
 fn is_wit_package(component: &[u8]) -> bool {
     let mut component_types = Vec::new();
     let mut exports = 0;
+    let mut is_signed = false;
     for payload in Parser::new(0).parse_all(component) {
         match payload {
-            Ok(Payload::Version { encoding: Encoding::Component, .. } | Payload::CustomSection(_)) => {}
+            Ok(Payload::Version { encoding: Encoding::Component, .. }) => {}
+            Ok(Payload::CustomSection(section)) => is_signed |= ["producers", "package-docs"].contains(&section.name()),
             Ok(Payload::ComponentTypeSection(types)) => {
                 for ty in types {
                     let Ok(ty) = ty else { return false };
@@ -153,7 +156,7 @@ fn is_wit_package(component: &[u8]) -> bool {
                     exports += 1;
                 }
             }
-            Ok(Payload::End(_)) => return exports > 0,
+            Ok(Payload::End(_)) => return exports > 0 && is_signed,
             _ => return false,
         }
     }

@@ -29,6 +29,8 @@ struct Interface {
 struct Member {
     property: String,
     local: String,
+    /// Else an instance or a module.
+    is_function: bool,
 }
 
 impl Bindings {
@@ -52,7 +54,7 @@ impl Bindings {
         let Some((leaf, nested)) = source.path.split_last() else {
             let target = &self.interfaces[interface].target;
             let property = target.member.clone().unwrap_or_else(|| "default".into());
-            let local = self.member(interface, property, &lower_camel(&source.name), scope);
+            let local = self.member(interface, property, &lower_camel(&source.name), source.kind != ImportKind::Module, scope);
             self.values.insert(import, local);
             return;
         };
@@ -70,7 +72,9 @@ impl Bindings {
         };
         let value = match source.kind {
             ImportKind::Resource => self.class_member(interface, leaf, nested, scope),
-            ImportKind::Function | ImportKind::Module => self.nested_member(interface, nested, property, &hint, scope),
+            kind => {
+                self.nested_member(interface, nested, property, &hint, kind == ImportKind::Function, scope)
+            }
         };
         self.values.insert(import, value);
     }
@@ -81,25 +85,35 @@ impl Bindings {
             return class.clone();
         }
         let name = upper_camel(resource);
-        let class = self.nested_member(interface, nested, name.clone(), &name, scope);
+        let class = self.nested_member(interface, nested, name.clone(), &name, true, scope);
         self.classes.insert(key, class.clone());
         class
     }
 
     /// A member of an instance that the interface has inside is reached from there each time.
-    fn nested_member(&mut self, interface: usize, nested: &[String], property: String, hint: &str, scope: &mut Scope) -> Expr {
-        let Some((first, rest)) = nested.split_first() else { return self.member(interface, property, hint, scope) };
-        let outer = self.member(interface, lower_camel(first), &lower_camel(first), scope);
+    fn nested_member(
+        &mut self,
+        interface: usize,
+        nested: &[String],
+        property: String,
+        hint: &str,
+        is_function: bool,
+        scope: &mut Scope,
+    ) -> Expr {
+        let Some((first, rest)) = nested.split_first() else {
+            return self.member(interface, property, hint, is_function, scope);
+        };
+        let outer = self.member(interface, lower_camel(first), &lower_camel(first), false, scope);
         rest.iter().fold(outer, |outer, name| outer.dot(lower_camel(name))).dot(property)
     }
 
-    fn member(&mut self, interface: usize, property: String, hint: &str, scope: &mut Scope) -> Expr {
+    fn member(&mut self, interface: usize, property: String, hint: &str, is_function: bool, scope: &mut Scope) -> Expr {
         let members = &mut self.interfaces[interface].members;
         if let Some(member) = members.iter().find(|member| member.property == property) {
             return id(&member.local);
         }
         let local = scope.unique(hint);
-        members.push(Member { property, local: local.clone() });
+        members.push(Member { property, local: local.clone(), is_function });
         id(local)
     }
 
@@ -148,7 +162,7 @@ impl Interface {
                 Some(const_destructure(self.pattern(), id(local)))
             }
             _ => {
-                for Member { property, local } in &self.members {
+                for Member { property, local, .. } in &self.members {
                     program.import(js::Import::named(specifier, property, local));
                 }
                 None
@@ -156,16 +170,15 @@ impl Interface {
         }
     }
 
-    /// `const { f } = hostImport(imports, 'a:b/c', 'a:b/c@1.0.0');`
+    /// `const { f } = hostImport(imports, 'a:b/c', 'a:b/c@1.0.0', ['f']);`
     fn take_apart(&self) -> Stmt {
         let Target { specifier, member } = &self.target;
         let versioned = if InterfaceName::parse(&self.name).is_some() { &self.name } else { specifier };
-        let host = helper("hostImport").call((id("imports"), string(specifier), string(versioned)));
-        let host = match member {
-            Some(member) if !self.is_root_function() => host.dot(member),
-            _ => host,
-        };
-        const_destructure(self.pattern(), host)
+        let functions = self.members.iter().filter(|member| member.is_function).map(|member| string(&member.property));
+        let functions = js::array(functions.collect::<Vec<_>>());
+        let mut args = vec![id("imports"), string(specifier), string(versioned), functions];
+        args.extend(member.iter().filter(|_| !self.is_root_function()).map(string));
+        const_destructure(self.pattern(), helper("hostImport").call(args))
     }
 
     fn is_root_function(&self) -> bool {

@@ -125,8 +125,8 @@ impl Emitter<'_> {
         match step {
             Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args, files)],
             Step::Memory { id: memory, export } if self.used.borrow().memories.contains(memory) => {
-                let memory = helper("linearMemory").call((self.core_def(export),));
-                vec![const_(self.last_memory(step), memory)]
+                let views = helper("linearMemory").call((self.core_def(export),));
+                vec![const_(format!("memory{}", memory.index()), views)]
             }
             Step::Realloc { id: realloc, function } if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) => {
                 let mut statements = vec![const_(format!("realloc{}", realloc.index()), self.core_def(function))];
@@ -139,16 +139,13 @@ impl Emitter<'_> {
             Step::Destructor { resource, function } => {
                 let table = ResourceTable { resource: *resource, instance: crate::plan::ComponentInstanceId::new(0) };
                 let name = destructor(table);
-                vec![const_(name.as_ident().expect("a variable"), self.core_def(function))]
+                let function = match self.plan.guests_catch {
+                    true => helper("guardedDestructor").call((self.core_def(function),)),
+                    false => self.core_def(function),
+                };
+                vec![const_(name.as_ident().expect("a variable"), function)]
             }
             Step::Memory { .. } | Step::Realloc { .. } => Vec::new(),
-        }
-    }
-
-    fn last_memory(&self, step: &Step) -> String {
-        match step {
-            Step::Memory { id, .. } => format!("memory{}", id.index()),
-            step => unreachable!("{step:?} extracts no memory"),
         }
     }
 

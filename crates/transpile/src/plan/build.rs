@@ -23,8 +23,8 @@ pub(crate) fn plan<'a>(decoded: &mut Decoded<'a>) -> Result<Plan<'a>> {
     builder.imports();
     builder.resources();
     builder.steps()?;
-    builder.trampolines()?;
     let exports = builder.exports()?;
+    builder.trampolines()?;
     Ok(Plan {
         types: builder.types.table,
         modules,

@@ -93,10 +93,20 @@ const encoder = new TextEncoder();
  * @param {InputStreamHandler} handler
  * @returns {Source}
  */
-const handlerSource = (handler) => ({
-  read: (length) => (handler.read === undefined ? handler.blockingRead(BigInt(length)) : handler.read(BigInt(length))),
-  blockingRead: (length) => handler.blockingRead(BigInt(length)),
-});
+function handlerSource(handler) {
+  /** @type {Uint8Array} */
+  let rest = EMPTY;
+
+  /** @param {'read' | 'blockingRead'} method */
+  const reader = (method) => (/** @type {number} */ length) => {
+    if (rest.length === 0) rest = (handler[method] ?? handler.blockingRead).call(handler, BigInt(length));
+    const bytes = rest.subarray(0, length);
+    rest = rest.subarray(bytes.length);
+    return bytes;
+  };
+
+  return { read: reader('read'), blockingRead: reader('blockingRead') };
+}
 
 /**
  * @param {Exclude<StdoutConfig, OutputStream>} given

@@ -17,7 +17,7 @@ pub(super) enum Which {
 }
 
 /// Flat core values → JavaScript value.
-pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], flat: &mut Flat, name: &str, wrap: Wrap<'_>) -> Expr {
+pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], flat: &mut Flat, wrap: Wrap<'_>) -> Expr {
     let disc = flat.next(Core::I32);
     let disc = body.simple("disc", disc);
     let slots = flat.take(body.flat(ty).len() - 1);
@@ -28,11 +28,11 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>]
         })
     });
     let blocks = blocks.collect();
-    choose(body, disc, blocks, name)
+    choose(body, disc, blocks)
 }
 
 /// Linear memory → JavaScript value.
-pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Address, name: &str, wrap: Wrap<'_>) -> Expr {
+pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Address, wrap: Wrap<'_>) -> Expr {
     let disc = load_discriminant(body, cases.len(), at);
     let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
     let blocks = cases.iter().enumerate().map(|(i, case)| {
@@ -42,16 +42,13 @@ pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Addre
         })
     });
     let blocks: Vec<_> = blocks.collect();
-    let disc = match blocks.len() {
-        2 => body.bind("disc", disc),
-        _ => disc,
-    };
-    choose(body, disc, blocks, name)
+    let disc = body.bind("disc", disc);
+    choose(body, disc, blocks)
 }
 
 /// The value of the block that the discriminant selects: `disc === 0 ? a : disc === 1 ? b : invalid…`, or a `switch`.
-fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>, name: &str) -> Expr {
-    let invalid = helper("invalidDiscriminant").call((string(name),));
+fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -> Expr {
+    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
     let trusting = body.emitter.options.valid_lifting_optimization;
     if blocks.len() == 2 && blocks.iter().all(|(statements, _)| statements.is_empty()) {
         let [(_, first), (_, second)]: [(Vec<Stmt>, Expr); 2] = blocks.try_into().expect("there are two");

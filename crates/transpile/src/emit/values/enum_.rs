@@ -10,11 +10,12 @@ const FEW: usize = 8;
 
 pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], disc: Expr) -> Expr {
     let table = table(body, names);
-    let value = id(table).at(disc);
-    match body.emitter.options.valid_lifting_optimization {
-        true => value,
-        false => value.nullish(helper("invalidDiscriminant").call((string("enum"),))),
+    if body.emitter.options.valid_lifting_optimization {
+        return id(table).at(disc);
     }
+    let disc = body.simple("disc", disc);
+    let invalid = helper("invalidDiscriminant").call((disc.clone(), names.len()));
+    id(table).at(disc).nullish(invalid)
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, names: &[String], value: Expr) -> Expr {

@@ -8,7 +8,7 @@ use js::{Expr, helper, null, string, undefined};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, payload: TypeId, flat: &mut Flat) -> Expr {
     let wrap = wrap(is_tagged(body, payload));
-    cases::lift(body, ty, &[None, Some(payload)], flat, "option", &wrap)
+    cases::lift(body, ty, &[None, Some(payload)], flat, &wrap)
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, payload: TypeId, value: Expr) -> Vec<Expr> {
@@ -24,7 +24,7 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, payload: TypeId, value:
 
 pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, payload: TypeId, at: &Address) -> Expr {
     let wrap = wrap(is_tagged(body, payload));
-    cases::load(body, &[None, Some(payload)], at, "option", &wrap)
+    cases::load(body, &[None, Some(payload)], at, &wrap)
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, payload: TypeId, value: Expr, at: &Address) {

@@ -8,7 +8,7 @@ use crate::plan::{Core, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
-    cases::lift(body, ty, &[ok, err], flat, "result", &wrap(ok, err))
+    cases::lift(body, ty, &[ok, err], flat, &wrap(ok, err))
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr) -> Vec<Expr> {
@@ -17,7 +17,7 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, at: &Address) -> Expr {
-    cases::load(body, &[ok, err], at, "result", &wrap(ok, err))
+    cases::load(body, &[ok, err], at, &wrap(ok, err))
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr, at: &Address) {
@@ -68,7 +68,7 @@ impl FunctionResult {
             false => new(helper("ComponentError"), (error,)),
         }));
         if !body.emitter.options.valid_lifting_optimization {
-            let invalid = helper("invalidDiscriminant").call((string("result"),));
+            let invalid = helper("invalidDiscriminant").call((disc.clone(), 2));
             body.push(if_(disc.clone().ushr(0).gt(1), vec![js::expr(invalid)]));
         }
         body.push(if_(disc.ne(0), failed));

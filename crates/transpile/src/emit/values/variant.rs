@@ -6,7 +6,7 @@ use crate::plan::{Case, TypeId};
 use js::{Expr, helper, string};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Case], flat: &mut Flat) -> Expr {
-    cases::lift(body, ty, &types(cases), flat, "variant", &wrap(cases))
+    cases::lift(body, ty, &types(cases), flat, &wrap(cases))
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Case], value: Expr) -> Vec<Expr> {
@@ -15,7 +15,7 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Case], value: 
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], at: &Address) -> Expr {
-    cases::load(body, &types(cases), at, "variant", &wrap(cases))
+    cases::load(body, &types(cases), at, &wrap(cases))
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], value: Expr, at: &Address) {

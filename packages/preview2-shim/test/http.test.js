@@ -1,0 +1,357 @@
+// wasi:http/types: fields, messages and bodies; and a handler that refuses.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createPipe } from '../lib/core/pipe.js';
+import { futureIncomingResponse, settled } from '../lib/http/future.js';
+import { incomingRequest, incomingResponse } from '../lib/http/incoming.js';
+import { createHttp, incomingHandler, outgoingHandler, types } from '../lib/http/index.js';
+import { outgoingContent } from '../lib/http/outgoing.js';
+import { responseOutparam } from '../lib/http/response-outparam.js';
+import { assertTraps, bytes, text, thrown } from './payload.js';
+
+const { Fields, IncomingBody, OutgoingBody, OutgoingRequest, OutgoingResponse, RequestOptions, ResponseOutparam } = types;
+
+const INVALID_SYNTAX = { tag: 'invalid-syntax' };
+const FORBIDDEN = { tag: 'forbidden' };
+const IMMUTABLE = { tag: 'immutable' };
+
+const entriesOf = (fields) => fields.entries().map(([name, value]) => `${name}: ${text(value)}`);
+
+describe('fields', () => {
+  test('names are the same in any case, and kept as they were', () => {
+    const fields = Fields.fromList([['X-Name', bytes('a')], ['other', bytes('b')], ['x-name', bytes('c')]]);
+    assert.deepEqual(fields.get('x-NAME').map(text), ['a', 'c']);
+    assert.equal(fields.has('X-NAME'), true);
+    assert.equal(fields.has('missing'), false);
+    fields.append('X-name', bytes(''));
+    assert.deepEqual(entriesOf(fields), ['X-Name: a', 'other: b', 'x-name: c', 'X-name: ']);
+    fields.set('x-name', [bytes('d'), bytes('e')]);
+    assert.deepEqual(entriesOf(fields), ['other: b', 'x-name: d', 'x-name: e']);
+    fields.set('OTHER', []);
+    assert.equal(fields.has('other'), false);
+    fields.delete('X-Name');
+    fields.delete('never-there');
+    assert.deepEqual(fields.entries(), []);
+  });
+
+  test('bad names and values are refused', () => {
+    const fields = new Fields();
+    for (const name of ['', 'a b', 'a:', 'é', 'a\n', '(a)']) {
+      assert.deepEqual(thrown(() => fields.append(name, bytes(''))), INVALID_SYNTAX, name);
+      assert.deepEqual(thrown(() => fields.set(name, [])), INVALID_SYNTAX, name);
+      assert.deepEqual(thrown(() => fields.delete(name)), INVALID_SYNTAX, name);
+      assert.deepEqual(fields.get(name), []);
+      assert.equal(fields.has(name), false);
+    }
+    for (const value of ['a\nb', 'a\r', '\0', '\x7f', '\x1f']) {
+      assert.deepEqual(thrown(() => fields.append('a', bytes(value))), INVALID_SYNTAX, JSON.stringify(value));
+      assert.deepEqual(thrown(() => Fields.fromList([['a', bytes(value)]])), INVALID_SYNTAX);
+      assert.deepEqual(thrown(() => fields.set('a', [bytes('ok'), bytes(value)])), INVALID_SYNTAX);
+    }
+    assert.deepEqual(fields.entries(), []);
+    for (const value of ['', ' a ', 'a\tb', 'é', '\u{10ffff}']) fields.append("!#$%&'*+-.^_`|~09azAZ", bytes(value));
+    assert.equal(fields.entries().length, 5);
+  });
+
+  test('what belongs to the connection is forbidden', () => {
+    const names = ['Connection', 'keep-alive', 'Proxy-Authenticate', 'proxy-authorization', 'proxy-connection'];
+    for (const name of [...names, 'Transfer-Encoding', 'UPGRADE', 'host', 'http2-settings']) {
+      assert.deepEqual(thrown(() => new Fields().append(name, bytes('x'))), FORBIDDEN, name);
+      assert.deepEqual(thrown(() => new Fields().set(name, [])), FORBIDDEN, name);
+      assert.deepEqual(thrown(() => Fields.fromList([[name, bytes('x')]])), FORBIDDEN, name);
+    }
+  });
+
+  test('values are copies, and so is a clone', () => {
+    const value = bytes('abc');
+    const fields = Fields.fromList([['a', value]]);
+    value.fill(0);
+    assert.equal(text(fields.get('a')[0]), 'abc');
+    const clone = fields.clone();
+    clone.append('b', bytes('x'));
+    assert.deepEqual(entriesOf(fields), ['a: abc']);
+    assert.deepEqual(entriesOf(clone), ['a: abc', 'b: x']);
+  });
+
+  test('headers of a message do not change, their clone does', () => {
+    const given = Fields.fromList([['a', bytes('1')]]);
+    const request = new OutgoingRequest(given);
+    for (const headers of [request.headers(), given]) {
+      assert.deepEqual(thrown(() => headers.append('b', bytes('2'))), IMMUTABLE);
+      assert.deepEqual(thrown(() => headers.set('a', [])), IMMUTABLE);
+      assert.deepEqual(thrown(() => headers.delete('a')), IMMUTABLE);
+      assert.deepEqual(thrown(() => headers.delete('bad name')), INVALID_SYNTAX);
+      const clone = headers.clone();
+      clone.append('b', bytes('2'));
+      assert.deepEqual(entriesOf(clone), ['a: 1', 'b: 2']);
+      assert.deepEqual(entriesOf(headers), ['a: 1']);
+    }
+  });
+});
+
+describe('outgoing messages', () => {
+  test('a request begins as GET of nothing, and takes what is well-formed', () => {
+    const request = new OutgoingRequest(new Fields());
+    assert.deepEqual(request.method(), { tag: 'get' });
+    for (const part of ['pathWithQuery', 'scheme', 'authority']) assert.equal(request[part](), undefined);
+
+    request.setMethod({ tag: 'other', val: 'PROPFIND' });
+    assert.deepEqual(request.method(), { tag: 'other', val: 'PROPFIND' });
+    assert.equal(thrown(() => request.setMethod({ tag: 'other', val: 'BAD METHOD' })), undefined);
+    assert.equal(thrown(() => request.setMethod({ tag: 'other', val: '' })), undefined);
+
+    for (const path of ['/', '/a/b?c=d&e', '/%20', '*', '/é', '/a[1]={x}|~', '']) {
+      request.setPathWithQuery(path);
+      assert.equal(request.pathWithQuery(), path);
+    }
+    for (const path of ['/a b', '/a#b', '/\n', '/<', '/\\', '/\x7f']) {
+      assert.equal(thrown(() => request.setPathWithQuery(path)), undefined, path);
+    }
+    request.setPathWithQuery(undefined);
+    assert.equal(request.pathWithQuery(), undefined);
+
+    for (const scheme of [{ tag: 'HTTP' }, { tag: 'HTTPS' }, { tag: 'other', val: 'wasi+http.1-0' }, undefined]) {
+      request.setScheme(scheme);
+      assert.deepEqual(request.scheme(), scheme);
+    }
+    for (const val of ['', '1a', 'a b', 'http:']) assert.equal(thrown(() => request.setScheme({ tag: 'other', val })), undefined, val);
+
+    for (const authority of ['a', 'example.com:80', 'user:pass@host:1', '[::1]', '[fe80::1]:65535', '127.0.0.1:8080', 'a:', undefined]) {
+      request.setAuthority(authority);
+      assert.equal(request.authority(), authority);
+    }
+    for (const authority of ['', 'a b', 'a:b', 'a:65536', '[::1', 'a/b', 'a?b', '::1', 'é', 'a\n', '@']) {
+      assert.equal(thrown(() => request.setAuthority(authority)), undefined, authority);
+    }
+  });
+
+  test('a response begins as 200, and takes a status of three digits', () => {
+    const response = new OutgoingResponse(new Fields());
+    assert.equal(response.statusCode(), 200);
+    response.setStatusCode(599);
+    for (const status of [99, 1000, 0]) assert.equal(thrown(() => response.setStatusCode(status)), undefined);
+    assert.equal(response.statusCode(), 599);
+  });
+
+  test('body and stream are to be had once', () => {
+    for (const Message of [OutgoingRequest, OutgoingResponse]) {
+      const message = new Message(new Fields());
+      const body = message.body();
+      assert.equal(thrown(() => message.body()), undefined);
+      body.write();
+      assert.equal(thrown(() => body.write()), undefined);
+    }
+  });
+
+  test('what is written, and the trailers, are what the host reads', () => {
+    const request = new OutgoingRequest(Fields.fromList([['a', bytes('1')]]));
+    const body = request.body();
+    const { headers, body: reader } = outgoingContent(request);
+    assert.deepEqual(entriesOf(headers), ['a: 1']);
+    const stream = body.write();
+    stream.blockingWriteAndFlush(bytes('hello'));
+    assert.equal(text(reader.source.read(3)), 'hel');
+    assert.equal(text(reader.source.read(9)), 'lo');
+    assert.equal(reader.source.read(9).length, 0);
+    assert.equal(reader.state(), 'open');
+    stream[Symbol.dispose]();
+    OutgoingBody.finish(body, Fields.fromList([['t', bytes('2')]]));
+    assert.equal(reader.source.read(9), undefined);
+    assert.equal(reader.state(), 'finished');
+    assert.deepEqual(entriesOf(reader.trailers()), ['t: 2']);
+  });
+
+  test('a message whose body no one asked for is empty', () => {
+    const { body } = outgoingContent(new OutgoingResponse(new Fields()));
+    assert.equal(body.source.read(1), undefined);
+    assert.equal(body.state(), 'finished');
+  });
+
+  test('a body dropped before it is finished is aborted', () => {
+    const request = new OutgoingRequest(new Fields());
+    const body = request.body();
+    body[Symbol.dispose]();
+    assert.equal(outgoingContent(request).body.state(), 'aborted');
+  });
+
+  test('writing waits for the host to read', () => {
+    const request = new OutgoingRequest(new Fields());
+    const stream = request.body().write();
+    const { source } = outgoingContent(request).body;
+    const pollable = stream.subscribe();
+    for (let permit; (permit = Number(stream.checkWrite())) > 0; ) stream.write(new Uint8Array(permit));
+    assert.equal(pollable.ready(), false);
+    source.read(10);
+    assert.equal(pollable.ready(), true);
+    assert.equal(stream.checkWrite(), 10n);
+  });
+
+  test('a body must be as long as content-length says', () => {
+    for (const [Message, tag] of [[OutgoingRequest, 'HTTP-request-body-size'], [OutgoingResponse, 'HTTP-response-body-size']]) {
+      const start = () => {
+        const message = new Message(Fields.fromList([['Content-Length', bytes('5')]]));
+        const body = message.body();
+        return { message, body, stream: body.write() };
+      };
+      const exact = start();
+      exact.stream.blockingWriteAndFlush(bytes('12345'));
+      exact.stream[Symbol.dispose]();
+      OutgoingBody.finish(exact.body, undefined);
+
+      const short = start();
+      short.stream.blockingWriteAndFlush(bytes('123'));
+      short.stream[Symbol.dispose]();
+      assert.deepEqual(thrown(() => OutgoingBody.finish(short.body, undefined)), { tag, val: 3n });
+      assert.equal(outgoingContent(short.message).body.state(), 'aborted');
+
+      const long = start();
+      long.stream.blockingWriteAndFlush(bytes('1234'));
+      const payload = thrown(() => long.stream.blockingWriteAndFlush(bytes('56')));
+      assert.equal(payload.tag, 'last-operation-failed');
+      assert.deepEqual(types.httpErrorCode(payload.val), { tag, val: 6n });
+      assert.deepEqual(thrown(() => long.stream.checkWrite()), { tag: 'closed' });
+    }
+  });
+
+  test('dropping or finishing a parent before its child traps', () => {
+    const request = new OutgoingRequest(new Fields());
+    const headers = request.headers();
+    assertTraps(() => request[Symbol.dispose](), /the outgoing-request is dropped or finished before/);
+    headers[Symbol.dispose]();
+    headers[Symbol.dispose]();
+    const body = request.body();
+    const stream = body.write();
+    assertTraps(() => OutgoingBody.finish(body, undefined), /outgoing-body/);
+    assertTraps(() => body[Symbol.dispose](), /outgoing-body/);
+    stream[Symbol.dispose]();
+    OutgoingBody.finish(body, undefined);
+    request[Symbol.dispose]();
+  });
+});
+
+describe('incoming messages', () => {
+  const head = {
+    method: { tag: 'post' },
+    pathWithQuery: '/path?query',
+    scheme: { tag: 'HTTP' },
+    authority: 'example.com',
+    headers: [['A', bytes('1')], ['Host', bytes('example.com')], ['Connection', bytes('close')]],
+  };
+  const noTrailers = settled({ tag: 'ok', val: undefined });
+
+  test('a request tells its head, without what belongs to the connection', () => {
+    const request = incomingRequest(head, { source: createPipe().source, trailers: noTrailers });
+    assert.deepEqual(request.method(), head.method);
+    assert.equal(request.pathWithQuery(), head.pathWithQuery);
+    assert.deepEqual(request.scheme(), head.scheme);
+    assert.equal(request.authority(), head.authority);
+    const headers = request.headers();
+    assert.deepEqual(entriesOf(headers), ['A: 1']);
+    assert.deepEqual(thrown(() => headers.append('b', bytes(''))), IMMUTABLE);
+    assertTraps(() => request[Symbol.dispose](), /incoming-request/);
+    headers[Symbol.dispose]();
+    request[Symbol.dispose]();
+  });
+
+  test('a response gives its body once, the body its stream once, and then its trailers', () => {
+    const pipe = createPipe();
+    const trailers = Fields.fromList([['t', bytes('2')]]);
+    let outcome;
+    const pending = { ready: () => outcome !== undefined, outcome: () => outcome };
+    const response = incomingResponse(404, head.headers, { source: pipe.source, trailers: pending });
+    assert.equal(response.status(), 404);
+    const body = response.consume();
+    assert.equal(thrown(() => response.consume()), undefined);
+    const stream = body.stream();
+    assert.equal(thrown(() => body.stream()), undefined);
+    assert.equal(stream.subscribe().ready(), false);
+    pipe.sink.write(bytes('hello'));
+    assert.equal(text(stream.blockingRead(9n)), 'hello');
+    assertTraps(() => IncomingBody.finish(body), /incoming-body/);
+    stream[Symbol.dispose]();
+    const future = IncomingBody.finish(body);
+    assert.equal(future.get(), undefined);
+    assert.equal(future.subscribe().ready(), false);
+    outcome = { tag: 'ok', val: trailers };
+    assert.equal(future.subscribe().ready(), true);
+    assert.deepEqual(future.get(), { tag: 'ok', val: { tag: 'ok', val: trailers } });
+    assert.deepEqual(future.get(), { tag: 'err', val: undefined });
+  });
+
+  test('a body that is not read to its end is closed', () => {
+    for (const drop of [
+      (response) => response[Symbol.dispose](),
+      (response) => response.consume()[Symbol.dispose](),
+      (response) => IncomingBody.finish(response.consume()),
+      (response) => response.consume().stream()[Symbol.dispose](),
+    ]) {
+      let isClosed = false;
+      const source = { ...createPipe().source, close: () => void (isClosed = true) };
+      drop(incomingResponse(200, [], { source, trailers: noTrailers }));
+      assert.ok(isClosed, String(drop));
+    }
+  });
+
+  test('a response is taken from its future once', () => {
+    const response = incomingResponse(200, [], { source: createPipe().source, trailers: noTrailers });
+    const future = futureIncomingResponse(settled({ tag: 'ok', val: response }));
+    assert.deepEqual(future.get(), { tag: 'ok', val: { tag: 'ok', val: response } });
+    assert.deepEqual(future.get(), { tag: 'err', val: undefined });
+    const failed = futureIncomingResponse(settled({ tag: 'err', val: { tag: 'connection-refused' } }));
+    assert.deepEqual(failed.get(), { tag: 'ok', val: { tag: 'err', val: { tag: 'connection-refused' } } });
+  });
+
+  test('a response outparam hands over what it is set to', () => {
+    const received = [];
+    const inform = (status, headers) => void received.push(status, entriesOf(headers));
+    const outparam = responseOutparam({ respond: (result) => void received.push(result), inform });
+    const result = { tag: 'ok', val: new OutgoingResponse(new Fields()) };
+    outparam.sendInformational(103, Fields.fromList([['link', bytes('x')]]));
+    ResponseOutparam.set(outparam, result);
+    assert.deepEqual(received, [103, ['link: x'], result]);
+    assert.equal(thrown(() => responseOutparam({ respond() {} }).sendInformational(103, new Fields())).tag, 'internal-error');
+  });
+
+  test('an incoming handler that no one configured answers with an error', () => {
+    let answer;
+    incomingHandler.handle(undefined, responseOutparam({ respond: (result) => void (answer = result) }));
+    assert.equal(answer.tag, 'err');
+    assert.equal(answer.val.tag, 'internal-error');
+  });
+});
+
+test('request options are what they were set to', () => {
+  const options = new RequestOptions();
+  for (const name of ['ConnectTimeout', 'FirstByteTimeout', 'BetweenBytesTimeout']) {
+    const get = `${name[0].toLowerCase()}${name.slice(1)}`;
+    assert.equal(options[get](), undefined);
+    options[`set${name}`](5n);
+    assert.equal(options[get](), 5n);
+    options[`set${name}`](undefined);
+    assert.equal(options[get](), undefined);
+  }
+});
+
+test('a request that cannot be sent is refused for that, any other because there is no network', () => {
+  const request = ({ scheme, authority, path }) => {
+    const made = new OutgoingRequest(new Fields());
+    made.setScheme(scheme);
+    made.setAuthority(authority);
+    made.setPathWithQuery(path);
+    return made;
+  };
+  const good = { scheme: { tag: 'HTTP' }, authority: 'localhost', path: '/' };
+  const code = (change, { handle } = outgoingHandler) => thrown(() => handle(request({ ...good, ...change }), undefined)).tag;
+  assert.equal(code({ scheme: { tag: 'other', val: 'ftp' } }), 'HTTP-protocol-error');
+  assert.equal(code({ authority: undefined }), 'HTTP-request-URI-invalid');
+  assert.equal(code({ path: undefined }), 'HTTP-request-URI-invalid');
+  assert.equal(code({}), 'HTTP-request-denied');
+  assert.equal(code({}, createHttp({ enableNetwork: true }).outgoingHandler), 'internal-error');
+});
+
+test('resources that the host makes are not made by their constructors', () => {
+  for (const name of ['FutureIncomingResponse', 'FutureTrailers', 'IncomingBody', 'IncomingRequest', 'IncomingResponse', 'OutgoingBody', 'ResponseOutparam']) {
+    assert.throws(() => new types[name](), TypeError, name);
+  }
+});

@@ -37,8 +37,9 @@ export async function command({ node, subjects, progress }) {
   const { ours, peer } = times;
   const oursToNode = ours && median(ours.map((time, round) => time / times.node[round]));
   const bar = commandBar.oursToNode;
+  const shown = [ours, times.node, peer].map(list => milliseconds(list && median(list)));
   const cells = [
-    `transpile (${number(component.length / 1000)} KB)`, ...[ours, times.node, peer].map(list => milliseconds(list && median(list))),
+    `transpile (${number(component.length / 1000)} KB)`, ...shown,
     ratio(oursToNode), `≤ ${bar} × node`, verdict(oursToNode, { atMost: bar }),
   ];
   progress(cells.join(' | '));

@@ -30,7 +30,7 @@ export async function heap({ node, subjects, only, progress }) {
       const { bytesPerOperation } = await inChild(node, 'heap', { component, row, subject, operations: OPERATIONS });
       growth[subject] = bytesPerOperation;
     }
-    progress(`${row}: ${Object.entries(growth).map(([subject, value]) => `${subject} ${number(value)}`).join(', ')} bytes`);
+    progress(`${row}: ${subjects.map(subject => `${subject} ${number(growth[subject])}`).join(', ')} bytes`);
     rows.push([
       row, number(growth.ours), number(growth.hand), number(growth.peer),
       `≤ ${heapBar}`, verdict(growth.ours, { atMost: heapBar }),

@@ -17,7 +17,8 @@ export async function prepare(component, subjects) {
     if (subject === 'hand') continue;
     const { transpile } = subject === 'ours' ? await importOurs() : await importPeer();
     const { files } = await transpile(bytes, { name: component, instantiation: 'async', base64Cutoff: 0 });
-    for (const [name, content] of Object.entries(files)) writeWhole(path.join(folder(subject, component), name), content);
+    const home = folder(subject, component);
+    for (const [name, content] of Object.entries(files)) writeWhole(path.join(home, name), content);
   }
 }
 

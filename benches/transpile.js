@@ -47,11 +47,13 @@ async function timeRow({ node, subjects }, name, file) {
 async function peakRow({ node, subjects }, name, file, input) {
   const empty = await medianPeak(node, file, 'none');
   const over = {};
-  for (const subject of subjects.filter(key => key !== 'hand')) over[subject] = await medianPeak(node, file, subject) - empty;
+  for (const subject of subjects.filter(key => key !== 'hand')) {
+    over[subject] = await medianPeak(node, file, subject) - empty;
+  }
   const bar = input + transpileBars.peakBytes;
   return [
-    `${name}, peak MB`, megabytes(over.ours), megabytes(over.peer), ratio(over.ours && over.peer && over.peer / over.ours),
-    `≤ ${megabytes(bar)} MB`, verdict(over.ours, { atMost: bar }),
+    `${name}, peak MB`, megabytes(over.ours), megabytes(over.peer),
+    ratio(over.ours && over.peer && over.peer / over.ours), `≤ ${megabytes(bar)} MB`, verdict(over.ours, { atMost: bar }),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Records, variants, options, results, flags and enums. Small values travel flat, as core parameters;
-// results of more than one core value come back through memory.
+// results of more than one core value come back through memory. One function holds it all, as in
+// generated glue, whose shape this is to be compared with.
 
 import { text } from './text.js';
 import { trap } from './trap.js';

@@ -1,6 +1,7 @@
 // Strings in and out of one linear memory, as the canonical ABI asks: lone surrogates become U+FFFD on
 // the way in, invalid encodings trap on the way out. Each branch is the fastest that was measured for its
-// length on Node 20 and 24: loops for short strings, one native call for long ones.
+// length on Node 20 and 24: loops for short strings, one native call for long ones. All is one function
+// because closures over the views, which change when memory grows, are what engines make fastest.
 
 import { Buffer, isAscii } from 'node:buffer';
 import { trap } from './trap.js';

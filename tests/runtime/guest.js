@@ -50,8 +50,17 @@ export function guestBytes(name) {
  * @param {Options} [options]
  * @returns {Promise<string>} the path of the module, beside which are the other files
  */
-export async function transpileGuest(name, options = {}) {
-  const { files } = await transpile(guestBytes(name), { name, ...options });
+export function transpileGuest(name, options) {
+  return transpileTo(guestBytes(name), { name, ...options });
+}
+
+/**
+ * @param {Uint8Array} component
+ * @param {Options & { name: string }} options
+ * @returns {Promise<string>} the path of the module
+ */
+async function transpileTo(component, options) {
+  const { files } = await transpile(component, options);
   const folder = scratchFolder();
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   mkdirSync(join(folder, 'node_modules/@jco'), { recursive: true });
@@ -60,7 +69,7 @@ export async function transpileGuest(name, options = {}) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }
-  return join(folder, `${name}.js`);
+  return join(folder, `${options.name}.js`);
 }
 
 /**
@@ -79,10 +88,20 @@ export async function importGuest(name, options) {
  *
  * @param {string} name
  * @param {Options & { instantiation: 'async' | 'sync' }} options
+ */
+export function instantiableGuest(name, options) {
+  return instantiable(guestBytes(name), { name, ...options });
+}
+
+/**
+ * Transpiles a component, binary or text, for instantiation by hand.
+ *
+ * @param {Uint8Array} component
+ * @param {Options & { instantiation: 'async' | 'sync' }} options
  * @returns {Promise<(imports: object) => Promise<Record<string, any>>>} makes an instance
  */
-export async function instantiableGuest(name, options) {
-  const path = await transpileGuest(name, options);
+export async function instantiable(component, options) {
+  const path = await transpileTo(component, { name: 'component', ...options });
   const { instantiate } = await import(pathToFileURL(path).href);
   const coreModule = (/** @type {string} */ file) => new WebAssembly.Module(readFileSync(join(dirname(path), file)));
   return async (imports) => instantiate(coreModule, imports);

@@ -17,7 +17,8 @@ before(async () => {
 test('strings, records, variants and lists go in and out', () => {
   const { text } = guest;
   assert.equal(text.greet('wörld 😀'), 'Hello, wörld 😀!');
-  assert.deepEqual({ ...text.older({ name: 'Ann', age: 41, email: 'a@b' }, 1) }, { name: 'Ann', age: 42, email: 'a@b' });
+  const ann = { name: 'Ann', age: 41, email: 'a@b' };
+  assert.deepEqual(text.older(ann, 1), { ...ann, age: 42 });
   assert.equal(text.older({ name: 'Ann', age: 41 }, 1).email, undefined);
   assert.deepEqual(text.tokens('one 2.5 three'), [
     { tag: 'word', val: 'one' },

@@ -97,7 +97,8 @@ function perform(instance, call, resources) {
  */
 function exported(instance, name) {
   const [field, interfaceName] = name.split('#').reverse();
-  const owner = interfaceName === undefined ? instance : instance[interfaceName] ?? instance[lowerCamelCase(interfaceName)];
+  const isRoot = interfaceName === undefined;
+  const owner = isRoot ? instance : (instance[interfaceName] ?? instance[lowerCamelCase(interfaceName)]);
   const [, kind, resource, method = ''] = /^\[(.*)\]([^.]*)\.?(.*)$/.exec(field) ?? [];
   if (kind === undefined) return owner[lowerCamelCase(field)];
   const Class = owner[upperCamelCase(resource)];

@@ -2,7 +2,7 @@
 
 import { describe, differenceOfOutcome } from './difference.js';
 import { Blocked, Unmet, codeOf, report } from './failures.js';
-import { isException, trapDifference } from './traps.js';
+import { isException, isTrap, trapDifference } from './traps.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -99,7 +99,8 @@ async function assertTrap({ text = '' }, act) {
  */
 async function assertException(session, { action }) {
   const { thrown } = await outcomeOf(() => session.perform(action));
-  if (!isException(thrown)) throw new Unmet(`expected an exception, got ${report(thrown)}`, thrown);
+  if (isException(thrown)) return;
+  throw new Unmet(`expected an exception, got ${report(thrown)}`, thrown);
 }
 
 /**
@@ -136,7 +137,7 @@ async function assertRefused(session, command) {
 async function assertUnlinkable(session, command) {
   const { thrown } = await outcomeOf(async () => (await session.compile(command))());
   if (thrown === undefined) throw new Unmet(`expected not to link (“${command.text}”), but was instantiated`);
-  if (thrown instanceof WebAssembly.RuntimeError) throw new Unmet(`expected not to link, got ${report(thrown)}`, thrown);
+  if (isTrap(thrown)) throw new Unmet(`expected not to link, got ${report(thrown)}`, thrown);
 }
 
 /**

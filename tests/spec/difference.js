@@ -42,7 +42,10 @@ export function differenceOfOutcome(expected, { returned, thrown }, resources) {
   return differenceOfOutcome(payload ?? undefined, { returned: actual.val }, resources);
 }
 
-/** @type {Record<string, (expected: Constant, actual: any, inner: Inner, resources: Resources) => string | undefined>} */
+/**
+ * @typedef {(expected: Constant, actual: any, inner: Inner, resources: Resources) => string | undefined} Compare
+ * @type {Record<string, Compare>}
+ */
 const comparisons = {
   f32: differenceOfFloats,
   f64: differenceOfFloats,
@@ -67,8 +70,10 @@ const comparisons = {
       const isNone = actual?.tag === 'none' || (expected.nested !== true && actual === undefined);
       return isNone ? undefined : mismatch(expected, actual);
     }
-    if (!holdsOption(expected)) return actual === undefined ? mismatch(expected, actual) : inner(expected.value, actual);
-    return actual?.tag === 'some' ? inner(expected.value, actual.val) : mismatch(expected, actual);
+    if (holdsOption(expected)) {
+      return actual?.tag === 'some' ? inner(expected.value, actual.val) : mismatch(expected, actual);
+    }
+    return actual === undefined ? mismatch(expected, actual) : inner(expected.value, actual);
   },
   own: (expected, actual, _, resources) => {
     if (typeof actual !== 'object' || actual === null) return mismatch(expected, actual);

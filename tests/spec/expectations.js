@@ -31,16 +31,14 @@ export function loadExpectations() {
 /**
  * @param {Claim[]} claims of all scripts
  * @param {ReturnType<typeof loadExpectations>} expectations
- * @returns {{ verdicts: Verdict[], stale: string[] }} for each claim its verdict; and the expectations that do not hold
+ * @returns {{ verdicts: Verdict[], stale: string[] }} each claim's verdict, and the expectations that do not hold
  */
 export function judge(claims, { unsupported, failures }) {
   const active = failures.filter(({ lacks }) => lacks === undefined || !engineHas(lacks));
   const verdicts = claims.map((claim) => verdictOf(claim, unsupported, active));
-  const stale = [
-    ...unsupported.filter((entry) => isStaleFeature(entry, claims)).map((entry) => `nothing is refused: ${show(entry)}`),
-    ...active.flatMap((entry) => staleFailures(entry, claims)),
-  ];
-  return { verdicts, stale };
+  const accepted = unsupported.filter((entry) => isStaleFeature(entry, claims));
+  const stale = accepted.map((entry) => `nothing is refused: ${show(entry)}`);
+  return { verdicts, stale: [...stale, ...active.flatMap((entry) => staleFailures(entry, claims))] };
 }
 
 /**

@@ -68,8 +68,9 @@ function runScript(tools, file) {
     script.on('close', (code, signal) => {
       clearTimeout(timer);
       rmSync(folder, { recursive: true, force: true });
-      const end = signal === 'SIGKILL' ? `no answer after ${timeout / 1000} s` : `the process ended with ${signal ?? code}`;
-      resolve(claimsOf(file, commands, outcomes, `${end}\n${stderr}`));
+      const late = signal === 'SIGKILL' ? `no answer after ${timeout / 1000} s` : undefined;
+      const end = `${late ?? `the process ended with ${signal ?? code}`}\n${stderr}`;
+      resolve(claimsOf(file, commands, outcomes, end));
     });
   });
 }

@@ -9,7 +9,8 @@ import { findScripts, runScripts } from './scripts.js';
 /** @typedef {import('./scripts.js').Claim} Claim */
 
 const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
-const run = (/** @type {string[]} */ args) => spawnSync(process.execPath, [path('./run.js'), ...args], { encoding: 'utf8' });
+const run = (/** @type {string[]} */ args) =>
+  spawnSync(process.execPath, [path('./run.js'), ...args], { encoding: 'utf8' });
 
 /** @param {string} folder */
 async function claimsOf(folder) {

@@ -22,7 +22,8 @@ export const isException = (/** @type {unknown} */ error) =>
   error instanceof (/** @type {any} */ (WebAssembly).Exception);
 
 /** A genuine trap, which no `catch_all` of a guest stops; an ordinary `Error` would be no trap to it. */
-export const isTrap = (/** @type {unknown} */ error) => error instanceof WebAssembly.RuntimeError || isStackOverflow(error);
+export const isTrap = (/** @type {unknown} */ error) =>
+  error instanceof WebAssembly.RuntimeError || isStackOverflow(error);
 
 const isStackOverflow = (/** @type {unknown} */ error) =>
   error instanceof RangeError && error.message === 'Maximum call stack size exceeded';

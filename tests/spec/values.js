@@ -57,8 +57,8 @@ const conversions = {
   list: (values, inner) => values.map(inner),
   tuple: (values, inner) => values.map(inner),
   record: (fields, inner) => {
-    const entries = fields.map((/** @type {[string, Constant]} */ [name, value]) => [lowerCamelCase(name), inner(value)]);
-    return Object.fromEntries(entries);
+    const entry = (/** @type {[string, Constant]} */ [name, value]) => [lowerCamelCase(name), inner(value)];
+    return Object.fromEntries(fields.map(entry));
   },
   flags: (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [lowerCamelCase(name), true])),
   variant: ({ case: tag, payload }, inner) => (payload === undefined ? { tag } : { tag, val: inner(payload) }),

@@ -10,7 +10,7 @@ pub use wit_component::StringEncoding;
 use wit_parser::WorldId;
 
 use crate::metadata::{self, Addition};
-use crate::{Wit, dummy, failure, text};
+use crate::{Wit, dummy, failure, text, wit};
 
 /// A core module that implements the imports of one module name by those of a world.
 #[derive(Clone, Debug)]
@@ -60,7 +60,11 @@ pub fn new(core: &[u8], adapters: &[Adapter<'_>]) -> Result<Vec<u8>> {
 fn core_module(input: &[u8]) -> Result<Cow<'_, [u8]>> {
     let binary = text::parse(input)?;
     match recognise(&binary) {
-        Kind::CoreModule => Ok(binary),
+        Kind::CoreModule => {
+            failure::whole(&binary, Code::Invalid)?;
+            wit::check_embedded_packages(&binary)?;
+            Ok(binary)
+        }
         _ => Err(Error::new(Code::Encode, "this is a component, and a core module is needed")
             .help("`jco transpile` takes it as it is")),
     }

@@ -28,6 +28,13 @@ pub(crate) fn error(code: Code, error: &anyhow::Error) -> Error {
     }
 }
 
+/// That a binary can be read to its end. The libraries believe the sizes its sections claim: they index by them, and
+/// reserve memory for them.
+pub(crate) fn whole(wasm: &[u8], code: Code) -> Result<()> {
+    let mut payloads = wasmparser::Parser::new(0).parse_all(wasm);
+    payloads.try_for_each(|payload| payload.map(drop)).map_err(|found| error(code, &found.into()))
+}
+
 /// Runs a library that asserts where it should report, on input it has not been made for.
 pub(crate) fn contained<T>(code: Code, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(work)) {

@@ -8,6 +8,7 @@ mod component;
 mod dummy;
 mod failure;
 mod metadata;
+mod package_cycle;
 mod text;
 mod wit;
 mod wit_error;

@@ -134,6 +134,7 @@ pub fn metadata_add(wasm: &[u8], additions: &[Addition]) -> Result<Vec<u8>> {
 
 /// As [`metadata_add`], to a binary.
 pub(crate) fn add(wasm: &[u8], additions: &[Addition]) -> Result<Vec<u8>> {
+    failure::whole(wasm, Code::Metadata)?;
     let mut metadata = AddMetadata::default();
     for Addition { field, name, version } in additions {
         let entry = (name.clone(), version.clone());

@@ -104,7 +104,7 @@ fn preview_1_modules_need_an_adapter_and_get_one() {
 fn components_and_garbage_are_not_core_modules() {
     assert_eq!(tools::new(b"(component)", &[]).expect_err("a component").code, Code::Encode);
     assert_eq!(tools::new(b"\x7fELF", &[]).expect_err("garbage").code, Code::NotWasm);
-    assert_eq!(tools::new(b"\0asm\x01\0\0\0\x0b\xff", &[]).expect_err("cut").code, Code::Encode);
+    assert_eq!(tools::new(b"\0asm\x01\0\0\0\x0b\xff", &[]).expect_err("cut").code, Code::Invalid);
     let adapter = Adapter { name: "a".into(), bytes: Cow::Borrowed(b"(component)") };
     assert_eq!(tools::new(b"(module)", &[adapter]).expect_err("a component").code, Code::Encode);
 }

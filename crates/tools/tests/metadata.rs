@@ -63,3 +63,12 @@ fn a_core_module_has_metadata_too() {
     assert_eq!(shown[0].name.as_deref(), Some("m"));
     assert_eq!(shown[0].producers[0].0, "language");
 }
+
+#[test]
+fn a_code_section_that_ends_too_early_is_an_error() {
+    let module = tools::parse(b"(module (func) (func i32.const 1 drop))").expect("valid text");
+    for end in 9..module.len() {
+        let added = metadata_add(&module[..end], &[addition("sdk", "kit", "")]);
+        assert!(added.is_ok() || added.is_err_and(|error| error.code == Code::Metadata), "cut at {end}");
+    }
+}

@@ -172,3 +172,30 @@ fn nesting_beyond_the_limit_is_an_error() {
     let component = format!("(component (type (list u8)) {types} (import \"f\" (func (param \"x\" 4999))))");
     assert_eq!(tools::wit(component.as_bytes()).expect_err("too deep").code, Code::Invalid);
 }
+
+#[test]
+fn a_section_that_claims_gigabytes_reserves_none() {
+    let component = b"\0asm\x0d\0\x01\0\0\xff\xff\xff\xff\x0f\x04name";
+    let start = std::time::Instant::now();
+    assert_eq!(tools::wit(component).expect_err("cut").code, Code::Invalid);
+    assert!(start.elapsed().as_millis() < 500);
+}
+
+/// Valid, and no WIT: the packages `a:b` and `c:d` use types of each other.
+const CYCLE: &str = r#"(component
+  (import "a:b/x" (instance $x (export "t" (type (sub resource)))))
+  (alias export $x "t" (type $t))
+  (import "c:d/y" (instance $y
+    (alias outer 1 $t (type $t2)) (export "t" (type (eq $t2))) (export "u" (type (sub resource)))))
+  (alias export $y "u" (type $u))
+  (import "a:b/z" (instance $z (alias outer 1 $u (type $u2)) (export "u" (type (eq $u2)))))
+)"#;
+
+#[test]
+fn packages_that_use_each_other_are_an_error() {
+    let error = tools::wit(CYCLE.as_bytes()).expect_err("no WIT");
+    assert_eq!(error.code, Code::Unsupported);
+    assert_eq!(error.message, "packages use each other, which WIT cannot say: a:b, c:d");
+    let chain = CYCLE.replace("a:b/z", "e:f/z");
+    assert!(tools::wit(chain.as_bytes()).expect("a chain is no circle").contains("import e:f/z;"));
+}

@@ -2,6 +2,7 @@
 //
 // Lowering leaves the number of code units in `stringLength`, which spares an object for the pair.
 
+import { u16s } from './memory.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
@@ -16,19 +17,32 @@ const isAscii = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('nod
 const utf8Encoder = new TextEncoder();
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+// Code units that the last lowered string has, tagged for `latin1+utf16`.
 export let stringLength = 0;
 
-// Code units that the last lowered string has, tagged for `latin1+utf16`.
+// Up to these lengths, in code units, a loop is faster than a call of the engine's.
+const shortIn = 16;
+const shortOut = 12;
+
 /** @param {LinearMemory} m @param {number} ptr @param {number} length in bytes */
 export function liftUtf8(m, ptr, length) {
   const end = ptr + length;
   const { u8 } = m;
   if (end > u8.length || length > stringLimit) stringOutOfBounds();
-  if (length > 10) return decodeUtf8(u8, ptr, end);
+  if (length > shortOut) return decodeUtf8(u8, ptr, end);
   let text = '';
-  for (let i = ptr; i < end; i++) {
-    const unit = u8[i];
-    if (unit > 127) return decodeUtf8(u8, ptr, end);
+  let at = ptr;
+  for (; at + 4 <= end; at += 4) {
+    const a = u8[at];
+    const b = u8[at + 1];
+    const c = u8[at + 2];
+    const d = u8[at + 3];
+    if ((a | b | c | d) > 0x7f) return decodeUtf8(u8, ptr, end);
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    const unit = u8[at];
+    if (unit > 0x7f) return decodeUtf8(u8, ptr, end);
     text += String.fromCharCode(unit);
   }
   return text;
@@ -52,22 +66,62 @@ function decodeUtf8(u8, start, end) {
 export function lowerUtf8(m, realloc, value) {
   const text = typeof value === 'string' ? value : String(value);
   const { length } = text;
+  if (length > shortIn) return lowerLongUtf8(m, realloc, text);
   const ptr = realloc(0, 0, 1, length);
-  stringLength = length;
-  let read = 0;
-  if (length <= 16) {
-    const { u8 } = m;
-    for (; read < length; read++) {
-      const unit = text.charCodeAt(read);
-      if (unit > 127) break;
-      u8[ptr + read] = unit;
-    }
-    if (read === length) return ptr;
-    return lowerUtf8Rest(m, realloc, text, ptr, read, read);
+  const { u8 } = m;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return lowerWideUtf8(m, realloc, text, ptr, i);
+    u8[ptr + i] = unit;
   }
-  const done = utf8Encoder.encodeInto(text, m.u8.subarray(ptr, ptr + length));
-  if (done.read === length) return ptr;
-  return lowerUtf8Rest(m, realloc, text, ptr, done.read, done.written);
+  stringLength = length;
+  return ptr;
+}
+
+// Goes on with a short string after `done` characters that are ASCII.
+/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text @param {number} first @param {number} done */
+function lowerWideUtf8(m, realloc, text, first, done) {
+  const { length } = text;
+  const ptr = realloc(first, length, 1, 3 * length);
+  const { u8 } = m;
+  let at = ptr + done;
+  for (let i = done; i < length; i++) {
+    let code = text.charCodeAt(i);
+    if ((code & 0xf800) === 0xd800) {
+      code = /** @type {number} */ (text.codePointAt(i));
+      if (code > 0xffff) i++;
+      else code = 0xfffd;
+    }
+    if (code < 0x80) {
+      u8[at++] = code;
+      continue;
+    }
+    if (code < 0x800) {
+      u8[at++] = 0xc0 | (code >> 6);
+    } else {
+      if (code > 0xffff) {
+        u8[at++] = 0xf0 | (code >> 18);
+        u8[at++] = 0x80 | ((code >> 12) & 0x3f);
+      } else {
+        u8[at++] = 0xe0 | (code >> 12);
+      }
+      u8[at++] = 0x80 | ((code >> 6) & 0x3f);
+    }
+    u8[at++] = 0x80 | (code & 0x3f);
+  }
+  stringLength = at - ptr;
+  return realloc(ptr, 3 * length, 1, stringLength);
+}
+
+// As many bytes as code units do for ASCII.
+/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
+function lowerLongUtf8(m, realloc, text) {
+  const { length } = text;
+  if (length > stringLimit) throw new RangeError('string exceeds the maximum byte length');
+  const ptr = realloc(0, 0, 1, length);
+  const { read, written } = utf8Encoder.encodeInto(text, m.u8.subarray(ptr, ptr + length));
+  stringLength = length;
+  return read === length ? ptr : lowerUtf8Rest(m, realloc, text, ptr, read, written);
 }
 
 // The rest of a string that is not ASCII: worst-case room, then what was used of it.
@@ -86,10 +140,33 @@ function lowerUtf8Rest(m, realloc, text, ptr, read, written) {
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} length in code units */
 export function liftUtf16(m, ptr, length) {
-  const end = ptr + 2 * length;
   if (2 * length > stringLimit) stringOutOfBounds();
   if (ptr % 2 !== 0) trap('string pointer not aligned to 2');
-  if (end > m.u8.length) stringOutOfBounds();
+  if (ptr + 2 * length > m.u8.length) stringOutOfBounds();
+  if (length > shortOut) return liftLongUtf16(m, ptr, length);
+  const units = u16s(m);
+  const end = ptr / 2 + length;
+  let text = '';
+  let at = ptr / 2;
+  for (; at + 4 <= end; at += 4) {
+    const a = units[at];
+    const b = units[at + 1];
+    const c = units[at + 2];
+    const d = units[at + 3];
+    if ((a | b | c | d) > 0xd7ff) return liftLongUtf16(m, ptr, length);
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    const unit = units[at];
+    if (unit > 0xd7ff) return liftLongUtf16(m, ptr, length);
+    text += String.fromCharCode(unit);
+  }
+  return text;
+}
+
+/** @param {LinearMemory} m @param {number} ptr @param {number} length */
+function liftLongUtf16(m, ptr, length) {
+  const end = ptr + 2 * length;
   const text = nodeBytes !== undefined ? nodeBytes.ucs2Slice.call(m.u8, ptr, end) : decodeUtf16(m.u8, ptr, end);
   if (!wellFormed(text)) trap('unpaired surrogate in utf-16 string');
   return text;
@@ -110,10 +187,30 @@ function wellFormed(text) {
 
 /** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value */
 export function lowerUtf16(m, realloc, value) {
-  const text = scalars(typeof value === 'string' ? value : String(value));
-  const ptr = realloc(0, 0, 2, 2 * text.length);
-  stringLength = text.length;
-  writeUtf16(m.u8, ptr, text);
+  const text = typeof value === 'string' ? value : String(value);
+  const { length } = text;
+  if (length > shortIn) return lowerLongUtf16(m, realloc, text);
+  const ptr = realloc(0, 0, 2, 2 * length);
+  const units = u16s(m);
+  const start = ptr / 2;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if ((unit & 0xf800) === 0xd800) {
+      writeUtf16(m.u8, ptr, scalars(text));
+      break;
+    }
+    units[start + i] = unit;
+  }
+  stringLength = length;
+  return ptr;
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
+function lowerLongUtf16(m, realloc, text) {
+  const well = scalars(text);
+  const ptr = realloc(0, 0, 2, 2 * well.length);
+  writeUtf16(m.u8, ptr, well);
+  stringLength = well.length;
   return ptr;
 }
 

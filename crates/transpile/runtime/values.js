@@ -39,30 +39,39 @@ export function checkLength(value, length) {
 }
 
 // Joined slots of variants: what a payload of another core type looks like in them.
-const bits = new DataView(new ArrayBuffer(8));
+const f32Bits = new Float32Array(1);
+const i32Bits = new Int32Array(f32Bits.buffer);
+const f64Bits = new Float64Array(1);
+const i64Bits = new BigInt64Array(f64Bits.buffer);
+
+// Slots of type i64, as what is put into them. All engines' numbers are little-endian where they have WebAssembly.
+export const wideI64 = new BigInt64Array(16);
+export const wideF64 = new Float64Array(wideI64.buffer);
+export const wideU32 = new Uint32Array(wideI64.buffer);
+export const wideF32 = new Float32Array(wideI64.buffer);
 
 /** @param {number} value */
 export function f32ToI32(value) {
-  bits.setFloat32(0, value);
-  return bits.getInt32(0);
+  f32Bits[0] = value;
+  return i32Bits[0];
 }
 
 /** @param {number} value */
 export function i32ToF32(value) {
-  bits.setInt32(0, value);
-  return bits.getFloat32(0);
+  i32Bits[0] = value;
+  return f32Bits[0];
 }
 
 /** @param {number} value */
 export function f64ToI64(value) {
-  bits.setFloat64(0, value);
-  return bits.getBigInt64(0);
+  f64Bits[0] = value;
+  return i64Bits[0];
 }
 
 /** @param {bigint} value */
 export function i64ToF64(value) {
-  bits.setBigInt64(0, value);
-  return bits.getFloat64(0);
+  i64Bits[0] = value;
+  return f64Bits[0];
 }
 
 // The place of an enum's value among many.

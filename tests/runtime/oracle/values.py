@@ -11,6 +11,7 @@ from typing import Any, Callable
 from wasmtime import component as wt
 
 Resources = dict[str, Any]
+Constant = Callable[[Any, Any], Any]
 
 INTEGERS = {
     wt.U8: "u8", wt.U16: "u16", wt.U32: "u32", wt.U64: "u64",
@@ -70,7 +71,7 @@ def to_constant(ty: Any, value: Any, name_of: Callable[[Any], str]) -> dict[str,
     return {"type": name, "value": content} | nested
 
 
-def _content(ty: Any, value: Any, constant: Callable[[Any, Any], Any], name_of: Callable[[Any], str]) -> tuple[str, Any]:
+def _content(ty: Any, value: Any, constant: Constant, name_of: Callable[[Any], str]) -> tuple[str, Any]:
     match ty:
         case wt.Bool():
             return "bool", value
@@ -104,7 +105,7 @@ def _content(ty: Any, value: Any, constant: Callable[[Any, Any], Any], name_of: 
     raise TypeError(f"no constant for {ty}")
 
 
-def _split(ty: Any, value: Any, constant: Callable[[Any, Any], Any]) -> tuple[str, Any]:
+def _split(ty: Any, value: Any, constant: Constant) -> tuple[str, Any]:
     """The case's name and its payload as a constant."""
     if ty._tagged():
         case, payload = value.tag, value.payload

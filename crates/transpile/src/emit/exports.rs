@@ -4,7 +4,7 @@ use super::body::{Address, Body, Flat};
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel};
-use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ModuleSource};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, ModuleSource};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -126,6 +126,10 @@ impl Emitter<'_> {
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
         let lowered = lower_params(&mut body, function, values);
         let lowered = lowered.into_iter().map(|value| body.simple("arg", value)).collect();
+        if calls_nobody(&body, function) {
+            call_and_return(&mut body, function, &core_name, lowered);
+            return (params, body.statements);
+        }
         body.push(expr(id("root").dot("entered").assign(true)));
         let returned = call_core(&mut body, function, &core_name, lowered);
         let finish = finish(&body, post_return, returned.clone());
@@ -166,6 +170,31 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
         values::store(body, ty, value, &at.add(offset));
     }
     vec![body.pointer_to_core(args)]
+}
+
+/// Whether nothing but a trap can happen between entering the component and leaving it: it has no host function to
+/// call, and what it returns is a number. Then there is no need to note that it is entered, only that it trapped.
+fn calls_nobody(body: &Body<'_, '_>, function: &Function) -> bool {
+    let plan = body.emitter.plan;
+    let has_host_functions = plan.imports.iter().any(|(_, import)| import.kind == ImportKind::Function);
+    let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
+    let is_plain = !body.lends_handles && !plan.guests_catch && !body.emitter.options.tracing;
+    is_plain && is_number && !has_host_functions && function.abi.post_return.is_none()
+}
+
+/// `try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
+fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) {
+    let call = id(core).call(args);
+    let types = &body.emitter.plan.types;
+    let statement = match function.result {
+        Some(ty) => {
+            let flat = types.flat(ty, body.pointer()).expect("a number is flat");
+            return_(Some(values::lift(body, ty, &mut Flat::new([(call, flat[0])]))))
+        }
+        None => expr(call),
+    };
+    let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
+    body.push(try_catch(vec![statement], Some("error"), handler));
 }
 
 /// `const ret = addCore(a, b);`

@@ -77,6 +77,12 @@ export function toIoError(thrown) {
 }
 
 /**
+ * Whether what a sink threw says that the other side has gone: no failure, but an end.
+ * @param {unknown} thrown
+ */
+export const isBrokenPipe = (thrown) => isHostError(thrown) && thrown.code === 'EPIPE';
+
+/**
  * The `wasi:filesystem` error code for an error of the host; any other error is thrown on.
  * @param {unknown} thrown
  * @returns {string}

@@ -1,7 +1,7 @@
 // The only streams: `wasi:io/streams` over a source or a sink, which know bytes and nothing of WASI.
 
 import { Budget } from './budget.js';
-import { toIoError, trap } from './errors.js';
+import { isBrokenPipe, toIoError, trap } from './errors.js';
 import { pollable } from './pollable.js';
 import { readLength } from './scratch.js';
 
@@ -47,6 +47,7 @@ const create = Symbol('create');
  * @param {unknown} thrown
  */
 function streamError(thrown) {
+  if (isBrokenPipe(thrown)) return CLOSED;
   const error = toIoError(thrown);
   return error === undefined ? thrown : { tag: 'last-operation-failed', val: error };
 }

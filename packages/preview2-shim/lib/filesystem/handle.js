@@ -70,6 +70,11 @@ export class Handle {
     throw 'bad-descriptor';
   }
 
+  /** @returns {FileType} */
+  type() {
+    return this.stat().type;
+  }
+
   /**
    * @param {Uint8Array} buffer
    * @param {number} length

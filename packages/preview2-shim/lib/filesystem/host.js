@@ -83,6 +83,10 @@ export class HostHandle extends Handle {
     return attempt(() => toStat(files.fstat(this.#fd)));
   }
 
+  type() {
+    return attempt(() => fileType(files.fstatMode(this.#fd)));
+  }
+
   /**
    * @param {Uint8Array} buffer
    * @param {number} length
@@ -352,12 +356,15 @@ const fileTypes = new Map([
   [0o140000, 'socket'],
 ]);
 
+/** @param {number} mode */
+const fileType = (mode) => fileTypes.get(mode & TYPE_MASK) ?? 'unknown';
+
 /**
  * @param {import('node:fs').BigIntStats} stats
  * @returns {Stat}
  */
 export const toStat = (stats) => ({
-  type: fileTypes.get(Number(stats.mode) & TYPE_MASK) ?? 'unknown',
+  type: fileType(Number(stats.mode)),
   device: stats.dev,
   inode: stats.ino,
   links: stats.nlink,

@@ -82,6 +82,10 @@ export class PathHandle extends HostHandle {
     return toStat(stats);
   }
 
+  type() {
+    return this.stat().type;
+  }
+
   /** @param {string} name */
   #statIfThere(name) {
     try {

@@ -37,6 +37,8 @@ export class Descriptor {
   #handle;
   #access;
   #mutable;
+  /** @type {import('./handle.js').FileType | undefined} asked when it is needed: what is open does not change it */
+  #type;
 
   /**
    * @param {symbol} key
@@ -56,6 +58,7 @@ export class Descriptor {
   /** @param {bigint} offset */
   readViaStream(offset) {
     if (!this.#access.read) throw 'bad-descriptor';
+    if (this.getType() === 'directory') throw 'is-directory';
     return inputStream(new FileSource(this.#handle.retain(), readPosition(offset)));
   }
 
@@ -100,7 +103,7 @@ export class Descriptor {
   }
 
   getType() {
-    return this.#handle.stat().type;
+    return (this.#type ??= this.#handle.type());
   }
 
   /** @param {bigint} size */
@@ -348,6 +351,7 @@ export class Descriptor {
   [Symbol.dispose]() {
     const handle = this.#handle;
     this.#handle = closed;
+    this.#type = undefined;
     if (handle !== closed) handle.release();
   }
 

@@ -15,7 +15,6 @@ mod bindings {
     wit_bindgen::generate!({
         path: "wit",
         world: "library",
-        additional_derives: [Clone, PartialEq],
     });
 }
 

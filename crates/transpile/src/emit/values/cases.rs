@@ -85,9 +85,7 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>
         body.block(|body| {
             let Some(ty) = *case else { return Vec::new() };
             let natural = body.flat(ty);
-            let lowered = lower_value(body, ty, payload.clone());
-            let slots = lowered.into_iter().zip(natural).zip(&joined);
-            slots.map(|((value, have), want)| to_joined(value, have, *want)).collect::<Vec<_>>()
+            lower_value(body, ty, payload.clone()).into_iter().zip(natural).collect::<Vec<_>>()
         })
     });
     let blocks: Vec<_> = blocks.collect();
@@ -99,30 +97,74 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>
 }
 
 /// `isSome ? 1 : 0`, `isSome ? value : 0`
-fn lower_conditionally(second: Expr, joined: &[Core], blocks: Vec<(Vec<Stmt>, Vec<Expr>)>) -> Vec<Expr> {
-    let slot = |case: &[Expr], i: usize| case.get(i).cloned().unwrap_or_else(|| zero(joined[i]));
+fn lower_conditionally(second: Expr, joined: &[Core], blocks: Vec<Lowered>) -> Vec<Expr> {
+    let slot = |case: &[(Expr, Core)], i: usize| match case.get(i) {
+        Some((value, have)) => to_joined(value.clone(), *have, joined[i]),
+        None => zero(joined[i]),
+    };
     let slots = (0..joined.len()).map(|i| second.clone().cond(slot(&blocks[1].1, i), slot(&blocks[0].1, i)));
     std::iter::once(second.clone().cond(1, 0)).chain(slots).collect()
 }
 
+/// What a case does before, and the core values of its payload.
+type Lowered = (Vec<Stmt>, Vec<(Expr, Core)>);
+
 /// `let disc = 0, slot = 0; switch (value.tag) { case 'a': … }`
-fn lower_by_assignment(body: &mut Body<'_, '_>, which: Which, joined: &[Core], blocks: Vec<(Vec<Stmt>, Vec<Expr>)>) -> Vec<Expr> {
+///
+/// A slot of type i64 is a place in an array that is shared with numbers of other types: a bigint made in one of
+/// several branches is an object to the engine, one read from an array just before the call is not.
+fn lower_by_assignment(body: &mut Body<'_, '_>, which: Which, joined: &[Core], blocks: Vec<Lowered>) -> Vec<Expr> {
     let disc = body.scope.unique("disc");
     body.push(let_(&disc, Some(Expr::from(0))));
-    let slots: Vec<_> = joined.iter().map(|core| (body.scope.unique("slot"), zero(*core))).collect();
-    for (name, zero) in &slots {
-        body.push(let_(name, Some(zero.clone())));
-    }
+    let slots: Vec<_> = joined.iter().enumerate().map(|(i, core)| Slot::new(body, i, *core)).collect();
     let arms = blocks.into_iter().enumerate().map(|(i, (mut statements, values))| {
         if i != 0 {
             statements.push(expr(id(&disc).assign(i)));
         }
-        statements.extend(slots.iter().zip(values).map(|((slot, _), value)| expr(id(slot).assign(value))));
+        statements.extend(slots.iter().zip(values).flat_map(|(slot, (value, have))| slot.assign(value, have)));
         statements
     });
     let arms = arms.collect();
     branch(body, which, arms);
-    std::iter::once(id(disc)).chain(slots.into_iter().map(|(slot, _)| id(slot))).collect()
+    let slots = slots.into_iter().map(|slot| slot.read(body));
+    std::iter::once(id(disc)).chain(slots.collect::<Vec<_>>()).collect()
+}
+
+/// Where a joined core value is put together.
+enum Slot {
+    Variable(String, Core),
+    Wide(usize),
+}
+
+impl Slot {
+    fn new(body: &mut Body<'_, '_>, i: usize, core: Core) -> Slot {
+        if core == Core::I64 {
+            body.push(expr(helper("wideI64").at(i).assign(zero(core))));
+            return Slot::Wide(i);
+        }
+        let name = body.scope.unique("slot");
+        body.push(let_(&name, Some(zero(core))));
+        Slot::Variable(name, core)
+    }
+
+    fn assign(&self, value: Expr, have: Core) -> Vec<Stmt> {
+        let to = |array, i| helper(array).at(i);
+        let assigned = match (self, have) {
+            (Slot::Variable(name, core), _) => id(name).assign(to_joined(value, have, *core)),
+            (Slot::Wide(i), Core::I64) => to("wideI64", *i).assign(value),
+            (Slot::Wide(i), Core::F64) => to("wideF64", *i).assign(value),
+            (Slot::Wide(i), Core::I32) => to("wideU32", 2 * *i).assign(value),
+            (Slot::Wide(i), Core::F32) => to("wideF32", 2 * *i).assign(value),
+        };
+        vec![expr(assigned)]
+    }
+
+    fn read(self, body: &mut Body<'_, '_>) -> Expr {
+        match self {
+            Slot::Variable(name, _) => id(name),
+            Slot::Wide(i) => body.bind("slot", helper("wideI64").at(i)),
+        }
+    }
 }
 
 /// JavaScript value → linear memory.

@@ -29,8 +29,8 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Expr {
         Kind::Int { bits: 8, signed: true } => value.shl(24).shr(24),
         Kind::Int { bits: 16, signed: false } => value.bit_and(0xffff),
         Kind::Int { bits: 16, signed: true } => value.shl(16).shr(16),
-        Kind::Int { bits: 32, signed: false } => value.ushr(0),
-        Kind::Int { bits: 32, signed: true } => value.bit_or(0),
+        // An i32 either way, and a small integer to the engine.
+        Kind::Int { bits: 32, .. } => value.bit_or(0),
         Kind::Int { .. } => helper("toBigInt").call((value,)),
         _ => value.plus(),
     }

@@ -52,6 +52,9 @@ const exactOrNothing = Object.freeze({ bigint: true, throwIfNoEntry: false });
 /** @param {number} fd */
 export const fstat = (fd) => fstatSync(fd, exact);
 
+/** @param {number} fd */
+export const fstatMode = (fd) => fstatSync(fd).mode;
+
 /**
  * Without following a link.
  * @param {string} path

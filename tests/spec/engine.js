@@ -11,6 +11,8 @@ const probes = {
   multiMemory: Uint8Array.of(...header, 0x05, 0x05, 0x02, 0x00, 0x00, 0x00, 0x00),
   /** `(module (global i32 (i32.add (i32.const 0) (i32.const 0))))` */
   extendedConst: Uint8Array.of(...header, 0x06, 0x09, 0x01, 0x7f, 0x00, 0x41, 0x00, 0x41, 0x00, 0x6a, 0x0b),
+  /** `(module (type (struct)))` */
+  gc: Uint8Array.of(...header, 0x01, 0x03, 0x01, 0x5f, 0x00),
   /** `(module (func try_table end))` */
   exceptions: Uint8Array.of(
     ...header,

@@ -5,9 +5,15 @@ export class ComponentError extends Error {
   /** @param {unknown} payload */
   constructor(payload) {
     const isText = typeof payload === 'string';
-    super(isText ? payload : `${String(payload)} (see error.payload)`);
+    super(isText ? payload : `${shown(payload)} (see error.payload)`);
     Object.defineProperty(this, 'payload', { value: payload, enumerable: !isText });
   }
+}
+
+// A payload may be long, and may have a field called `toString`.
+/** @param {unknown} payload */
+function shown(payload) {
+  return typeof payload === 'object' ? Object.prototype.toString.call(payload) : String(payload);
 }
 
 // The `err` value that a host function meant by throwing `error`: its `payload`, or itself if it is no Error.

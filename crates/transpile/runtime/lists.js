@@ -39,6 +39,39 @@ export function lowerNumbers(m, realloc, view, size, list) {
   return ptr;
 }
 
+/** @param {LinearMemory} m @param {number} at */
+export function loadBytes(m, at) {
+  return liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
+}
+
+/**
+ * @template {{ slice(start: number, end: number): any }} Numbers
+ * @param {LinearMemory} m @param {Numbers} numbers @param {number} at @param {number} size
+ */
+export function loadNumbers(m, numbers, at, size) {
+  return liftNumbers(m, numbers, m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {ArrayLike<number>} list @param {number} at */
+export function storeBytes(m, realloc, list, at) {
+  storeList(m, lowerBytes(m, realloc, list), list, at);
+}
+
+/**
+ * @param {LinearMemory} m @param {Realloc} realloc @param {(m: LinearMemory) => any} view @param {number} size
+ * @param {ArrayLike<number | bigint>} list @param {number} at
+ */
+export function storeNumbers(m, realloc, view, size, list, at) {
+  storeList(m, lowerNumbers(m, realloc, view, size, list), list, at);
+}
+
+// The pointer and the length of a list whose elements are stored.
+/** @param {LinearMemory} m @param {number} ptr @param {ArrayLike<unknown>} list @param {number} at */
+export function storeList(m, ptr, list, at) {
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, list.length, true);
+}
+
 // The length of what is given for a list, if it is one and fits.
 /** @param {ArrayLike<unknown>} list @param {number} size of an element, in bytes */
 export function listLength(list, size) {

@@ -13,12 +13,7 @@ import { trap } from './trap.js';
 
 /** @param {WebAssembly.Memory} memory @returns {LinearMemory} */
 export function linearMemory(memory) {
-  const m = {
-    memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer),
-    s8: undefined, u16: undefined, s16: undefined, u32: undefined, s32: undefined,
-    u64: undefined, s64: undefined, f32: undefined, f64: undefined,
-  };
-  return m;
+  return { memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
 }
 
 // `u8` and `view` are right after this; it is called wherever the guest may have run since the last time.
@@ -111,7 +106,18 @@ export function recordAt(m, ptr, size, align) {
   return at;
 }
 
-// The same in a 64-bit memory.
+// The address of the result of a host function, which has its discriminant now: 0 for `ok`, 1 for `err`.
+/** @param {LinearMemory} m @param {number} retptr @param {number} size @param {number} align @param {number} discriminant */
+export function outcomeAt(m, retptr, size, align, discriminant) {
+  fresh(m);
+  const at = retptr < 0 ? retptr + 0x100000000 : retptr;
+  if (at % align !== 0) trap('pointer not aligned');
+  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
+  m.u8[at] = discriminant;
+  return at;
+}
+
+// The same as `recordAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} ptr @param {number} size @param {number} align */
 export function recordAt64(m, ptr, size, align) {
   const at = Number(BigInt.asUintN(64, ptr));

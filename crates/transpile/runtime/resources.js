@@ -50,6 +50,13 @@ export function handleRep(instance, resource, handle) {
   return handleEntry(instance, resource, handle).rep;
 }
 
+// What a method of the host is called on, by a guest that may call out.
+/** @param {Instance} instance @param {number} resource @param {number} handle */
+export function leavingRep(instance, resource, handle) {
+  checkMayLeave(instance);
+  return handleEntry(instance, resource, handle).rep;
+}
+
 // Takes an own handle out of the table, which lifting it does.
 /** @param {Instance} instance @param {number} resource @param {number} handle */
 export function takeOwn(instance, resource, handle) {

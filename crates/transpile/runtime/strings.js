@@ -278,3 +278,39 @@ export function lengthFromTagged64(tagged) {
   if (length > 0x7fffffffn) stringOutOfBounds();
   return Number(length) + (BigInt.asIntN(64, tagged) < 0n ? 0x80000000 : 0);
 }
+
+/** @param {LinearMemory} m @param {number} at */
+export function loadUtf8(m, at) {
+  return liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
+export function storeUtf8(m, realloc, value, at) {
+  const ptr = lowerUtf8(m, realloc, value);
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, stringLength, true);
+}
+
+/** @param {LinearMemory} m @param {number} at */
+export function loadUtf16(m, at) {
+  return liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
+export function storeUtf16(m, realloc, value, at) {
+  const ptr = lowerUtf16(m, realloc, value);
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, stringLength, true);
+}
+
+/** @param {LinearMemory} m @param {number} at */
+export function loadLatin1Utf16(m, at) {
+  return liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
+}
+
+/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
+export function storeLatin1Utf16(m, realloc, value, at) {
+  const ptr = lowerLatin1Utf16(m, realloc, value);
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, stringLength, true);
+}

@@ -33,6 +33,12 @@ export function invalidCase(type, value) {
   throw new TypeError(`invalid ${type} value ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`);
 }
 
+// A property of a name that all objects inherit something of.
+/** @param {object} object @param {string} name @returns {unknown} */
+export function ownProperty(object, name) {
+  return Object.hasOwn(object, name) ? /** @type {any} */ (object)[name] : undefined;
+}
+
 /** @param {{ length: number }} value @param {number} length */
 export function checkLength(value, length) {
   if (value.length !== length) throw new TypeError(`expected a list of ${length} elements, got ${value.length}`);

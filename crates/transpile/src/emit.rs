@@ -85,9 +85,13 @@ pub(crate) struct Emitter<'p> {
     pub outlined: Vec<Stmt>,
     /// Tables of enum names by their names.
     pub enums: HashMap<Vec<String>, String>,
+    /// Functions from such a name to its place.
+    pub enum_indices: HashMap<Vec<String>, String>,
     pub tables: Vec<Stmt>,
     pub used: RefCell<Used>,
     classes: HashMap<ResourceId, Class>,
+    /// What the last comment on an import named.
+    described_interface: Option<String>,
 }
 
 impl<'p> Emitter<'p> {
@@ -108,9 +112,11 @@ impl<'p> Emitter<'p> {
             outlines: HashMap::new(),
             outlined: Vec::new(),
             enums: HashMap::new(),
+            enum_indices: HashMap::new(),
             tables: Vec::new(),
             used: RefCell::default(),
             classes: HashMap::new(),
+            described_interface: None,
         }
     }
 

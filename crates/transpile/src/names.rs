@@ -15,6 +15,20 @@ pub fn screaming_snake(name: &str) -> String {
     name.replace('-', "_").to_uppercase()
 }
 
+/// Whether every JavaScript object has something of this name, so that leaving a property out is not the end of it.
+pub fn is_inherited(name: &str) -> bool {
+    [
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+    ]
+    .contains(&name)
+}
+
 fn camel(name: &str, upper_first: bool) -> String {
     let mut out = String::with_capacity(name.len());
     for word in words(name) {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as files from '#platform/files.js';
 import { OpenFiles, toStat } from '../lib/filesystem/host.js';
-import { createFilesystem, memfs } from '../lib/filesystem/index.js';
+import { createFilesystem } from '../lib/filesystem/index.js';
+import { memfs } from '../lib/filesystem/memfs.js';
 import { PathHandle } from '../lib/filesystem/path-handle.js';
 
 /** A host directory as hosts without descriptor paths have it. */

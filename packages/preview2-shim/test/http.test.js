@@ -74,6 +74,16 @@ describe('fields', () => {
     assert.deepEqual(entriesOf(clone), ['a: abc', 'b: x']);
   });
 
+  test('fields without end trap', () => {
+    const fields = new Fields();
+    fields.append('a', new Uint8Array(100_000).fill(0x78));
+    fields.delete('a');
+    assertTraps(() => {
+      for (;;) fields.append('a', bytes(''));
+    }, /more than 131072 bytes/);
+    assertTraps(() => Fields.fromList([['a', new Uint8Array(200_000).fill(0x78)]]), /more than 131072 bytes/);
+  });
+
   test('headers of a message do not change, their clone does', () => {
     const given = Fields.fromList([['a', bytes('1')]]);
     const request = new OutgoingRequest(given);

@@ -28,11 +28,14 @@ test('the resources have their methods, and cannot be made', () => {
 });
 
 test('sockets and lookups are denied; where the network is given, not supported', () => {
-  for (const [enableNetwork, code] of [[false, 'access-denied'], [true, 'not-supported']]) {
+  for (const [enableNetwork, code, lookupCode] of [
+    [false, 'access-denied', 'permanent-resolver-failure'],
+    [true, 'not-supported', 'not-supported'],
+  ]) {
     const { tcpCreateSocket, udpCreateSocket, ipNameLookup, instanceNetwork } = sockets.createSockets({ enableNetwork });
     assert.equal(thrown(() => tcpCreateSocket.createTcpSocket('ipv4')), code);
     assert.equal(thrown(() => udpCreateSocket.createUdpSocket('ipv6')), code);
-    assert.equal(thrown(() => ipNameLookup.resolveAddresses(instanceNetwork.instanceNetwork(), 'localhost')), code);
+    assert.equal(thrown(() => ipNameLookup.resolveAddresses(instanceNetwork.instanceNetwork(), 'localhost')), lookupCode);
   }
   assert.equal(thrown(() => sockets.tcpCreateSocket.createTcpSocket('ipv4')), 'access-denied');
 });

@@ -61,8 +61,10 @@ test('stdin from nowhere', () => {
 });
 
 test('stdin that cannot be read fails', { skip: !isLinux }, () => {
-  const body = `try { input.blockingRead(1n); } catch ({ tag, val }) { print(tag + ' ' + types.filesystemErrorCode(val)); }`;
-  assert.equal(shell(`${command(body)} < /`).stdout, 'last-operation-failed is-directory');
+  const report = `catch ({ tag, val }) { print(tag + ' ' + types.filesystemErrorCode(val)); }`;
+  for (const body of [`try { input.blockingRead(1n); } ${report}`, `input.subscribe().block(); try { input.read(1n); } ${report}`]) {
+    assert.equal(shell(`${command(body)} < /`).stdout, 'last-operation-failed is-directory');
+  }
 });
 
 test('reading a pipe does not wait, its pollable tells when there is something', { skip: !isLinux }, () => {

@@ -150,15 +150,6 @@ export interface Mount {
   readonly path?: string;
 }
 
-export interface MemoryMount extends Mount {
-  /** A copy of every file, by path. */
-  files(): Record<string, Uint8Array>;
-}
-
-export interface MemoryContents {
-  [path: string]: string | Uint8Array | MemoryContents;
-}
-
 /** A directory for the guest. */
 export type PreopenConfig =
   | string
@@ -182,9 +173,6 @@ export declare function createFilesystem(config?: FilesystemConfig): Filesystem;
 
 /** A directory of the host. */
 export declare function hostDirectory(path: string | URL, options?: { readOnly?: boolean }): Mount;
-
-/** A directory in memory. `limit` is the most bytes its files may have in all. */
-export declare function memfs(contents?: MemoryContents, options?: { readOnly?: boolean; limit?: number }): MemoryMount;
 
 // What plain imports share:
 

@@ -4,10 +4,14 @@
   (core module $Code
     (memory (export "memory") 1)
     (global $end (mut i32) (i32.const 1024))
-    (func (export "realloc") (param i32 i32 i32) (param $size i32) (result i32)
-      (global.get $end)
+    (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+      (local $at i32)
+      (local.set $at (global.get $end))
       (global.set $end
-        (i32.and (i32.add (i32.add (global.get $end) (local.get $size)) (i32.const 7)) (i32.const -8))))
+        (i32.and (i32.add (i32.add (global.get $end) (local.get $size)) (i32.const 7)) (i32.const -8)))
+      (memory.copy (local.get $at) (local.get $old)
+        (select (local.get $old-size) (local.get $size) (i32.lt_u (local.get $old-size) (local.get $size))))
+      (local.get $at))
     (func (export "same-i32") (param i32) (result i32) (local.get 0))
     (func (export "same-i64") (param i64) (result i64) (local.get 0))
     (func (export "same-f32") (param f32) (result f32) (local.get 0))

@@ -41,7 +41,8 @@ pub(super) enum Token {
 pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
     let mut out = Output { text: String::with_capacity(text.len() * 5 / 4), column: 0, indent: 0 };
     let mut broken = Vec::new();
-    let mut filled = None;
+    // The list being filled, and how deep it is.
+    let mut filled: Option<(usize, usize)> = None;
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
         match *token {
@@ -53,19 +54,24 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
                 let is_broken = kind != Kind::Rigid && !fits(text, tokens, index, start, out.column, &broken);
                 out.indent += isize::from(is_broken && kind == Kind::List);
                 broken.push(is_broken);
-                if is_broken && is_plain(tokens, index) {
-                    filled = Some(index);
+                if is_broken && text[..start].ends_with('[') && is_plain(tokens, index) {
+                    filled = Some((index, broken.len()));
                 }
             }
             Token::Close { open } => {
-                if filled == Some(open) {
+                if filled.is_some_and(|(index, _)| index == open) {
                     filled = None;
                 }
                 let is_list = matches!(tokens[open], Token::Open { kind: Kind::List, .. });
                 let is_broken = broken.pop().expect("brackets are balanced");
                 out.indent -= isize::from(is_broken && is_list);
             }
-            Token::Soft { .. } if filled.is_some() && continues(text, tokens, index, start, out.column) => out.write(" "),
+            Token::Soft { .. }
+                if filled.is_some_and(|(_, depth)| depth == broken.len())
+                    && continues(text, tokens, index, start, out.column) =>
+            {
+                out.write(" ")
+            }
             Token::Soft { .. } if broken.last() == Some(&true) => out.end_line(),
             Token::Soft { space: true } => out.write(" "),
             Token::Soft { space: false } => {}
@@ -80,12 +86,21 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
 /// The number of items from which on a list of plain ones is filled.
 const MANY: usize = 12;
 
-/// Whether the group opened by `tokens[index]` is a list of many items without any groups in them.
+/// Whether the group opened by `tokens[index]` is a list of many items, none of which takes more than a line by itself.
 fn is_plain(tokens: &[Token], index: usize) -> bool {
     let Token::Open { kind: Kind::List, close, .. } = tokens[index] else { return false };
-    let inside = &tokens[index + 1..close];
-    let items = inside.iter().filter(|token| matches!(token, Token::Soft { .. })).count();
-    items >= MANY && inside.iter().all(|token| matches!(token, Token::Text(_) | Token::Soft { .. }))
+    let mut depth = 0;
+    let mut items = 0;
+    for token in &tokens[index + 1..close] {
+        match token {
+            Token::Text(_) => {}
+            Token::Soft { .. } => items += usize::from(depth == 0),
+            Token::Open { kind: Kind::List, .. } => depth += 1,
+            Token::Close { .. } => depth -= 1,
+            Token::Open { .. } | Token::Line | Token::Indent(_) => return false,
+        }
+    }
+    items >= MANY
 }
 
 /// Whether the item after the break `tokens[index]` of a filled list fits on the line of the item before.
@@ -94,14 +109,23 @@ fn continues(text: &str, tokens: &[Token], index: usize, mut start: usize, colum
         return false;
     }
     let mut room = WIDTH.saturating_sub(column + 1);
+    let mut depth = 0usize;
     for token in &tokens[index + 1..] {
-        let Token::Text(end) = *token else { return matches!(token, Token::Soft { .. }) };
-        let item = width(&text[start..end]);
-        if item > room {
-            return false;
+        match *token {
+            Token::Text(end) => {
+                let item = width(&text[start..end]);
+                if item > room {
+                    return false;
+                }
+                room -= item;
+                start = end;
+            }
+            Token::Open { .. } => depth += 1,
+            Token::Close { .. } if depth == 0 => return false,
+            Token::Close { .. } => depth -= 1,
+            Token::Soft { .. } if depth == 0 => return true,
+            Token::Soft { .. } | Token::Line | Token::Indent(_) => {}
         }
-        room -= item;
-        start = end;
     }
     false
 }

@@ -15,6 +15,8 @@ pub(crate) struct Body<'e, 'p> {
     pub after_call: Vec<Stmt>,
     /// Whether the host gets handles to keep, which are then not the ones that are lent.
     pub takes_handles: bool,
+    /// Whether the handle of `self`, the next to be lifted, is what the check that the guest may leave comes with.
+    pub leaves_with_self: bool,
     /// Whether the caller lends handles that the callee has to drop before it returns.
     pub lends_handles: bool,
 }
@@ -22,7 +24,16 @@ pub(crate) struct Body<'e, 'p> {
 impl<'e, 'p> Body<'e, 'p> {
     pub fn new(emitter: &'e mut Emitter<'p>, abi: Abi) -> Body<'e, 'p> {
         let scope = emitter.scope.child();
-        Body { emitter, abi, scope, statements: Vec::new(), after_call: Vec::new(), takes_handles: false, lends_handles: false }
+        Body {
+            emitter,
+            abi,
+            scope,
+            statements: Vec::new(),
+            after_call: Vec::new(),
+            takes_handles: false,
+            leaves_with_self: false,
+            lends_handles: false,
+        }
     }
 
     pub fn push(&mut self, statement: Stmt) {

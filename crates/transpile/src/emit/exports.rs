@@ -265,9 +265,9 @@ fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, inter
     }
 }
 
-/// `a:b/counters@1.0.0#[method]counter.get`
+/// `a:b/counters#[method]counter.get`
 pub(super) fn described(interface: &str, function: &str) -> String {
-    match interface {
+    match interface.split('@').next().unwrap_or_default() {
         "" => function.to_owned(),
         interface => format!("{interface}#{function}"),
     }

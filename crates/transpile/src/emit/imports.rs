@@ -6,14 +6,13 @@ use super::values::{self, Outcome};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel};
 use crate::options::ImportBindings;
-use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
+use crate::plan::{Abi, Encoding, Function, Id, ImportId, Pointer, TypeId};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
     /// `function lowered3(a, b) { … }`
     pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
-        let place = self.plan.imports[import].name.clone();
-        let described = super::exports::described(if self.plan.imports[import].path.is_empty() { "" } else { &place }, &function.name);
+        let described = self.described_import(import, function);
         let statement = match self.options.import_bindings {
             ImportBindings::Js => self.lifting_import(name, import, function),
             ImportBindings::DirectOptimized => const_(name, self.callee(import, &function.name)),
@@ -28,12 +27,28 @@ impl Emitter<'_> {
         statement.with_comment(described)
     }
 
+    /// `wasi:io/streams#[method]output-stream.write`, without the interface if the one above is of the same.
+    fn described_import(&mut self, import: ImportId, function: &Function) -> String {
+        let source = &self.plan.imports[import];
+        let interface = if source.path.is_empty() { "" } else { source.name.as_str() };
+        let before = self.described_interface.replace(interface.to_owned());
+        match before.as_deref() == Some(interface) && !interface.is_empty() {
+            true => format!("#{}", function.name),
+            false => super::exports::described(interface, &function.name),
+        }
+    }
+
     fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, retptr } = core_params(&mut body, function);
-        call_out(&mut body, function);
-        body.takes_handles = function.params.iter().any(|param| body.emitter.plan.types.has_own(param.ty));
+        let checks_with_self =
+            is_method(function) && !needs_views(&body, function) && !takes_handles(&body, function) && is_flat_call(&body, function);
+        body.leaves_with_self = checks_with_self;
+        if !checks_with_self {
+            call_out(&mut body, function);
+        }
+        body.takes_handles = takes_handles(&body, function);
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
             values = values.into_iter().map(|value| body.simple("value", value)).collect();
@@ -45,7 +60,7 @@ impl Emitter<'_> {
             let statements = body.statements;
             return function_decl(name, params, statements);
         }
-        let called = call_host(&mut body, import, function, values);
+        let called = call_host(&mut body, import, function, values, retptr.is_some());
         let ends = std::mem::take(&mut body.after_call);
         body.statements.extend(ends);
         tracing::returned(&mut body, &interface, function, called.traced().as_ref());
@@ -137,6 +152,21 @@ fn is_flat(body: &Body<'_, '_>, result: TypeId) -> bool {
     body.emitter.plan.types.flat(result, body.pointer()).is_some_and(|flat| flat.len() <= 1)
 }
 
+/// Whether a parameter that is lent could be given away by another one of the same call.
+fn takes_handles(body: &Body<'_, '_>, function: &Function) -> bool {
+    function.params.iter().any(|param| body.emitter.plan.types.has_own(param.ty))
+}
+
+/// Whether the parameters are passed as core values.
+fn is_flat_call(body: &Body<'_, '_>, function: &Function) -> bool {
+    let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
+    body.emitter.plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some()
+}
+
+fn is_method(function: &Function) -> bool {
+    matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
+}
+
 /// `callOut(instance0, memory0);`: the guest may leave, and the views of its memory are good.
 fn call_out(body: &mut Body<'_, '_>, function: &Function) {
     let instance = body.emitter.instance(body.abi.instance);
@@ -153,29 +183,29 @@ fn may_outline(body: &Body<'_, '_>, function: &Function) -> bool {
     is_plain && body.emitter.result_types(function.result).is_some()
 }
 
-/// `let value; try { value = call; } catch (error) { return storeErr5(error, retptr); } storeOk5(value, retptr);`
+/// `try { storeOk5(call, retptr); } catch (error) { storeErr5(error, retptr); }`
+///
+/// What storing `ok` throws is an Error, and passes through `storeErr`, which takes what a host means by throwing.
 fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, retptr: &str) {
     let ty = function.result.expect("outcomes are of functions with results");
     let types = body.emitter.result_types(Some(ty)).expect("outcomes are of results");
-    let [store_ok, store_err] = values::outcome_functions(body, ty, types);
-    let failed = return_(Some(id(store_err).call((id("error"), id(retptr)))));
-    let Some(_) = types[0] else {
-        body.push(try_catch(vec![expr(call)], Some("error"), vec![failed]));
-        body.push(expr(id(store_ok).call((id(retptr),))));
-        return;
+    let store_err = values::store_err_function(body, ty, types);
+    let handler = vec![expr(id(store_err).call((id("error"), id(retptr))))];
+    let is_unit = types[0].is_none() && body.pointer() == Pointer::Bits32;
+    let attempt = if is_unit {
+        let types = &body.emitter.plan.types;
+        let (size, align) = (types.size(ty, body.pointer()), types.align(ty, body.pointer()));
+        vec![expr(call), expr(helper("outcomeAt").call((body.memory(), id(retptr), size, align, 0)))]
+    } else {
+        vec![expr(id(values::store_ok_function(body, ty, types)).call((call, id(retptr))))]
     };
-    let value = body.scope.unique("value");
-    body.push(let_(&value, None));
-    body.push(try_catch(vec![expr(id(&value).assign(call))], Some("error"), vec![failed]));
-    body.push(expr(id(store_ok).call((id(value), id(retptr)))));
+    body.push(try_catch(attempt, Some("error"), handler));
 }
 
 /// Whether memory is read, or written other than after the check of the pointer for the result.
 fn needs_views(body: &Body<'_, '_>, function: &Function) -> bool {
-    let plan = body.emitter.plan;
-    let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
-    let is_flat = plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some();
-    body.abi.memory.is_some() && is_flat && types.iter().any(|&ty| plan.types.has_pointer(ty))
+    let has_pointer = function.params.iter().any(|param| body.emitter.plan.types.has_pointer(param.ty));
+    body.abi.memory.is_some() && has_pointer && is_flat_call(body, function)
 }
 
 fn lift_params(body: &mut Body<'_, '_>, function: &Function, args: Args) -> Vec<Expr> {
@@ -208,7 +238,13 @@ impl Called {
     }
 }
 
-fn call_host(body: &mut Body<'_, '_>, import: ImportId, function: &Function, values: Vec<Expr>) -> Called {
+fn call_host(
+    body: &mut Body<'_, '_>,
+    import: ImportId,
+    function: &Function,
+    values: Vec<Expr>,
+    goes_to_memory: bool,
+) -> Called {
     let call = host_call(body, import, function, values);
     let Some(ty) = function.result else {
         guarded(body, expr(call));
@@ -218,7 +254,8 @@ fn call_host(body: &mut Body<'_, '_>, import: ImportId, function: &Function, val
         return Called::Outcome(caught(body, call));
     }
     if !body.emitter.plan.guests_catch {
-        return Called::Value(body.bind("value", call));
+        let is_last = !goes_to_memory && body.after_call.is_empty() && !body.emitter.options.tracing;
+        return Called::Value(if is_last { call } else { body.bind("value", call) });
     }
     let value = body.scope.unique("value");
     body.push(let_(&value, None));

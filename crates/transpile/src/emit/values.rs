@@ -26,7 +26,7 @@ mod tuple;
 mod variant;
 
 pub(crate) use outline::Key as OutlineKey;
-pub(crate) use result::{FunctionResult, Outcome, lower_outcome, outcome_functions, store_outcome};
+pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome};
 
 use super::body::{Address, Body, Flat};
 use crate::plan::{Core, Kind, TypeId};
@@ -148,6 +148,10 @@ impl<'p> Body<'_, 'p> {
 
     fn align(&self, ty: TypeId) -> u32 {
         self.emitter.plan.types.align(ty, self.pointer())
+    }
+
+    fn payload_offset(&self, cases: &[Option<TypeId>]) -> u32 {
+        self.emitter.plan.types.payload_offset(cases, self.pointer())
     }
 
     fn offsets(&self, types: &[TypeId]) -> Vec<u32> {

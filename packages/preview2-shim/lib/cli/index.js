@@ -2,19 +2,11 @@
 
 import * as platform from '#platform/stdio.js';
 import { inputStream, outputStream } from '../core/stream.js';
-import { createEnvironment } from './environment.js';
-import * as exit from './exit.js';
-import { createStderr } from './stderr.js';
-import { createStdin } from './stdin.js';
+import { ComponentExit } from '../core/errors.js';
 import { stdinFrom, stdoutFrom } from './stdio.js';
-import { createStdout } from './stdout.js';
-import { TerminalInput, terminalInput as newTerminalInput } from './terminal-input.js';
-import { TerminalOutput, terminalOutput as newTerminalOutput } from './terminal-output.js';
-import { createTerminalStderr } from './terminal-stderr.js';
-import { createTerminalStdin } from './terminal-stdin.js';
-import { createTerminalStdout } from './terminal-stdout.js';
+import { TerminalInput, TerminalOutput, newTerminalInput, newTerminalOutput } from './terminal.js';
 
-export { ComponentExit } from '../core/errors.js';
+export { ComponentExit };
 
 /**
  * Where absent, there are no arguments, no environment and no working directory, and the standard streams are the
@@ -72,23 +64,40 @@ function envEntries(env) {
 
 /** @param {CliState} state */
 const interfaces = (state) => ({
-  environment: createEnvironment(state),
-  exit,
-  stdin: createStdin(state),
-  stdout: createStdout(state),
-  stderr: createStderr(state),
+  environment: {
+    getEnvironment: () => state.env,
+    getArguments: () => state.args,
+    initialCwd: () => state.cwd,
+  },
+  exit: exitInterface,
+  stdin: { getStdin: () => state.stdin.open() },
+  stdout: { getStdout: () => state.stdout.open() },
+  stderr: { getStderr: () => state.stderr.open() },
   terminalInput: { TerminalInput },
   terminalOutput: { TerminalOutput },
-  terminalStdin: createTerminalStdin(state),
-  terminalStdout: createTerminalStdout(state),
-  terminalStderr: createTerminalStderr(state),
+  terminalStdin: { getTerminalStdin: () => state.terminalStdin() },
+  terminalStdout: { getTerminalStdout: () => state.terminalStdout() },
+  terminalStderr: { getTerminalStderr: () => state.terminalStderr() },
 });
+
+const exitInterface = {
+  /** @param {{ tag: 'ok' | 'err' }} status */
+  exit(status) {
+    throw new ComponentExit(status.tag === 'ok' ? 0 : 1);
+  },
+
+  /** @param {number} code */
+  exitWithCode(code) {
+    throw new ComponentExit(code);
+  },
+};
 
 // The default instance: what plain imports share, and what the functions below configure.
 const state = cliState({});
 
 export const {
   environment,
+  exit,
   stdin,
   stdout,
   stderr,
@@ -98,7 +107,6 @@ export const {
   terminalStdout,
   terminalStderr,
 } = interfaces(state);
-export { exit };
 
 /** @param {Env} env */
 export function _setEnv(env) {

@@ -1,6 +1,6 @@
 // wasi:clocks/timezone: the host's own time zone.
 
-/** @typedef {import('./wall-clock.js').Datetime} Datetime */
+/** @typedef {import('./datetime.js').Datetime} Datetime */
 
 /** @param {Datetime} when */
 export const utcOffset = (when) => offset(date(when));

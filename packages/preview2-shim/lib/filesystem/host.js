@@ -189,6 +189,7 @@ export class HostHandle extends Handle {
   readlinkAt(name) {
     const target = attempt(() => files.readlink(this.child(name), 'buffer'));
     if (files.isWindows) return portableTarget(target.toString());
+    utf8 ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     try {
       return utf8.decode(target);
     } catch {
@@ -311,7 +312,8 @@ class Appender extends Handle {
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** @type {TextDecoder | undefined} */
+let utf8;
 
 /**
  * @template T

@@ -1,17 +1,15 @@
 // wasi:filesystem
 
-import { memfs } from './memory.js';
 import { hostDirectory, isAbove } from './mount.js';
-import { createPreopens, directory } from './preopens.js';
-import * as types from './types.js';
+import { Descriptor, DirectoryEntryStream, filesystemErrorCode, preopenDescriptor } from './types.js';
 
-export { hostDirectory, memfs };
+export { hostDirectory };
 
 /** @typedef {import('./mount.js').Mount} Mount */
-/** @typedef {import('./preopens.js').Preopen} Preopen */
+/** @typedef {{ guest: string, mount: Mount, readOnly: boolean }} Preopen `guest` is the path the guest knows it by */
 
 /**
- * A directory for the guest: a path of the host, or what `hostDirectory` or `memfs` made.
+ * A directory for the guest: a path of the host, or what `hostDirectory` or `memfs` makes.
  * @typedef {string | URL | Mount | { path: string | URL, readOnly?: boolean } | { mount: Mount, readOnly?: boolean }} PreopenConfig
  */
 
@@ -24,16 +22,16 @@ export { hostDirectory, memfs };
 export function createFilesystem({ preopens = {} } = {}) {
   const state = filesystemState(preopens);
   return {
-    types: typesInterface,
-    preopens: createPreopens(state),
+    types,
+    preopens: { getDirectories: () => directories(state) },
 
     /** Closes everything that was opened in the host directories of this configuration. */
     [Symbol.dispose]: () => closeOwn(state),
   };
 }
 
-const { Descriptor, DirectoryEntryStream, filesystemErrorCode } = types;
-const typesInterface = { Descriptor, DirectoryEntryStream, filesystemErrorCode };
+/** wasi:filesystem/types */
+export const types = { Descriptor, DirectoryEntryStream, filesystemErrorCode };
 
 /** @param {Record<string, PreopenConfig>} preopens */
 function filesystemState(preopens) {
@@ -75,6 +73,15 @@ function mountOf(state, config) {
 }
 
 /** @param {FilesystemState} state */
+const directories = (state) => state.preopens.map(directory);
+
+/**
+ * @param {Preopen} preopen
+ * @returns {[Descriptor, string]}
+ */
+const directory = ({ guest, mount, readOnly }) => [preopenDescriptor(mount.root.retain(), !readOnly), guest];
+
+/** @param {FilesystemState} state */
 function closeOwn(state) {
   for (const mount of state.own) mount.close?.();
   state.own = [];
@@ -84,8 +91,8 @@ function closeOwn(state) {
 // The default instance: what plain imports share, and what the functions below configure.
 const state = filesystemState({});
 
-export const preopens = createPreopens(state);
-export { typesInterface as types };
+/** wasi:filesystem/preopens */
+export const preopens = { getDirectories: () => directories(state) };
 
 /**
  * Replaces all preopens.

@@ -5,8 +5,7 @@ import { filled, readLength, scratch } from '../core/scratch.js';
 import { inputStream, outputStream } from '../core/stream.js';
 import { AppendSink, FileSink, FileSource } from './file-stream.js';
 import { Handle } from './handle.js';
-import { metadataHash } from './metadata-hash.js';
-import { descriptorStat, newTime, readPosition, writePosition } from './values.js';
+import { descriptorStat, metadataHash, newTime, readPosition, writePosition } from './values.js';
 import { Walk } from './walk.js';
 
 /** @typedef {import('./handle.js').OpenHow} OpenHow */

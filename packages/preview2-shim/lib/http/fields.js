@@ -1,5 +1,7 @@
 // Header and trailer fields.
 
+import { trap } from '../core/errors.js';
+
 /** @typedef {{ tag: 'invalid-syntax' | 'forbidden' | 'immutable' }} HeaderError */
 
 /** @type {HeaderError} */
@@ -33,10 +35,17 @@ const isValue = (value) => value.every((byte) => (byte >= 0x20 && byte !== 0x7f)
 
 /** @typedef {[name: string, value: Uint8Array]} Entry */
 
+/** The most that one list of fields may hold; beyond it the guest traps, for the interface has no error to say so. */
+const LARGEST_LIST = 128 * 1024;
+
+/** What a field takes besides its name and value, as HTTP/2 counts it. */
+const FIELD_OVERHEAD = 32;
+
 /** What a Fields shows: several may show one list, which then is changed through none of them. */
 class FieldList {
   /** @type {{ key: string, name: string, value: Uint8Array }[]} */
   #fields = [];
+  #size = 0;
 
   /** @param {string} name */
   values(name) {
@@ -54,6 +63,8 @@ class FieldList {
    * @param {Uint8Array} value
    */
   append(name, value) {
+    this.#size += name.length + value.length + FIELD_OVERHEAD;
+    if (this.#size > LARGEST_LIST) throw trap(`the fields take more than ${LARGEST_LIST} bytes`);
     this.#fields.push({ key: name.toLowerCase(), name, value: value.slice() });
   }
 
@@ -61,6 +72,8 @@ class FieldList {
   remove(name) {
     const key = name.toLowerCase();
     this.#fields = this.#fields.filter((field) => field.key !== key);
+    this.#size = 0;
+    for (const { name, value } of this.#fields) this.#size += name.length + value.length + FIELD_OVERHEAD;
   }
 }
 

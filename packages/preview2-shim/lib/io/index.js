@@ -1,5 +1,14 @@
 // wasi:io
 
-export * as error from './error.js';
-export * as poll from './poll.js';
-export * as streams from './streams.js';
+import { IoError } from '../core/errors.js';
+import { Pollable, poll as pollList } from '../core/pollable.js';
+import { InputStream, OutputStream } from '../core/stream.js';
+
+/** wasi:io/error */
+export const error = { Error: IoError };
+
+/** wasi:io/poll */
+export const poll = { Pollable, poll: pollList };
+
+/** wasi:io/streams */
+export const streams = { InputStream, OutputStream };

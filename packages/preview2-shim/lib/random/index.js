@@ -1,10 +1,7 @@
 // wasi:random
 
 import { fillRandom } from '#platform/random.js';
-import { createInsecureSeed } from './insecure-seed.js';
-import { createInsecure } from './insecure.js';
 import { randomPool } from './pool.js';
-import { createSecureRandom } from './random.js';
 
 /**
  * Randomness of the embedder's own: `fill` for both kinds of bytes, `seed` for the insecure seed; the host's where absent.
@@ -15,9 +12,13 @@ import { createSecureRandom } from './random.js';
 export function createRandom({ fill = fillRandom, seed } = {}) {
   const pool = randomPool(fill);
   return {
-    random: createSecureRandom(pool),
-    insecure: createInsecure(pool),
-    insecureSeed: createInsecureSeed(() => seed ?? [pool.u64(), pool.u64()]),
+    random: { getRandomBytes: pool.bytes, getRandomU64: pool.u64 },
+
+    // As good as the secure one, which costs no more.
+    insecure: { getInsecureRandomBytes: pool.bytes, getInsecureRandomU64: pool.u64 },
+
+    // One seed per instance: it stands for a value, and asking twice gives the same.
+    insecureSeed: { insecureSeed: () => (seed ??= [pool.u64(), pool.u64()]) },
   };
 }
 

@@ -12,9 +12,12 @@ import * as udp from './udp.js';
 
 /** @param {SocketsConfig} config */
 export const createSockets = ({ enableNetwork = false } = {}) =>
-  interfaces({ refusal: enableNetwork ? 'not-supported' : 'access-denied' });
+  interfaces(enableNetwork ? unsupported : denied);
 
-/** @param {{ refusal: string }} state */
+const denied = { refusal: 'access-denied', lookupRefusal: 'permanent-resolver-failure' };
+const unsupported = { refusal: 'not-supported', lookupRefusal: 'not-supported' };
+
+/** @param {typeof denied} state */
 const interfaces = (state) => ({
   instanceNetwork,
   ipNameLookup: createIpNameLookup(state),

@@ -4,7 +4,7 @@ import { unavailableResource } from './unavailable.js';
 
 export const ResolveAddressStream = unavailableResource('ResolveAddressStream', ['resolveNextAddress', 'subscribe']);
 
-/** @param {{ refusal: string }} state */
+/** @param {{ lookupRefusal: string }} state */
 export const createIpNameLookup = (state) => ({
   ResolveAddressStream,
 
@@ -13,6 +13,6 @@ export const createIpNameLookup = (state) => ({
    * @param {string} name
    */
   resolveAddresses(network, name) {
-    throw state.refusal;
+    throw state.lookupRefusal;
   },
 });

@@ -34,7 +34,7 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>]
 /// Linear memory → JavaScript value.
 pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Address, wrap: Wrap<'_>) -> Expr {
     let disc = load_discriminant(body, cases.len(), at);
-    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
+    let payload_at = at.add(body.payload_offset(cases));
     let blocks = cases.iter().enumerate().map(|(i, case)| {
         body.block(|body| {
             let payload = case.map(|ty| load_value(body, ty, &payload_at));
@@ -169,7 +169,7 @@ impl Slot {
 
 /// JavaScript value → linear memory.
 pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Which, payload: Expr, at: &Address) {
-    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
+    let payload_at = at.add(body.payload_offset(cases));
     let arms = cases.iter().enumerate().map(|(i, case)| {
         let (statements, ()) = body.block(|body| {
             store_discriminant(body, cases.len(), Expr::from(i), at);
@@ -181,15 +181,6 @@ pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Wh
     });
     let arms = arms.collect();
     branch(body, which, arms);
-}
-
-/// One case, known beforehand, in linear memory.
-pub(super) fn store_case(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], i: usize, payload: Option<Expr>, at: &Address) {
-    let payload_at = at.add(body.emitter.plan.types.payload_offset(cases, body.pointer()));
-    store_discriminant(body, cases.len(), Expr::from(i), at);
-    if let (Some(ty), Some(payload)) = (cases[i], payload) {
-        store_value(body, ty, payload, &payload_at);
-    }
 }
 
 fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {

@@ -3,7 +3,7 @@
 use super::super::body::{Address, Body};
 use super::cases::{load_discriminant, store_discriminant};
 use crate::names::screaming_snake;
-use js::{Expr, array, const_, helper, id, string};
+use js::{Expr, array, arrow, const_, helper, id, string};
 
 /// Up to this many cases a chain of comparisons is smaller and faster than a table.
 const FEW: usize = 8;
@@ -23,10 +23,22 @@ pub(super) fn lower(body: &mut Body<'_, '_>, names: &[String], value: Expr) -> E
         let table = table(body, names);
         return helper("enumIndex").call((id(table), value));
     }
-    let value = body.simple("name", value);
+    id(index_function(body, names)).call((value,))
+}
+
+/// `const enumIndex0 = (name) => name === 'red' ? 0 : name === 'green' ? 1 : invalidCase('enum', name);`
+fn index_function(body: &mut Body<'_, '_>, names: &[String]) -> String {
+    if let Some(name) = body.emitter.enum_indices.get(names) {
+        return name.clone();
+    }
+    let function = body.emitter.scope.unique(format!("enumIndex{}", body.emitter.enum_indices.len()));
+    let value = id("name");
     let invalid = helper("invalidCase").call((string("enum"), value.clone()));
     let cases: Vec<_> = names.iter().map(|name| text(body, name)).enumerate().collect();
-    cases.into_iter().rev().fold(invalid, |rest, (i, name)| value.clone().eq(string(name)).cond(i, rest))
+    let index = cases.into_iter().rev().fold(invalid, |rest, (i, name)| value.clone().eq(string(name)).cond(i, rest));
+    body.emitter.tables.push(const_(&function, arrow("name", index)));
+    body.emitter.enum_indices.insert(names.to_vec(), function.clone());
+    function
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, names: &[String], at: &Address) -> Expr {

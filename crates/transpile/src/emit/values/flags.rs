@@ -1,6 +1,7 @@
 //! `flags`: an object of booleans with camelCase keys, or a bigint where the style says so.
 
 use super::super::body::{Address, Body};
+use super::record::member;
 use crate::names::lower_camel;
 use js::{Expr, Prop, expr, id, num, object};
 
@@ -21,7 +22,7 @@ pub(super) fn lower(body: &mut Body<'_, '_>, names: &[String], value: Expr) -> E
         return id("Number").call((low,));
     }
     let value = body.simple("flags", value);
-    let bits = names.iter().enumerate().map(|(i, name)| value.clone().dot(lower_camel(name)).cond(bit(i), 0));
+    let bits = names.iter().enumerate().map(|(i, name)| member(&value, name).cond(bit(i), 0));
     bits.reduce(Expr::bit_or).unwrap_or_else(|| num(0.0))
 }
 

@@ -20,14 +20,13 @@ pub(super) fn lift_own(body: &mut Body<'_, '_>, table: ResourceTableId, handle: 
 pub(super) fn lower_own(body: &mut Body<'_, '_>, table: ResourceTableId, value: Expr) -> Expr {
     let table = concrete(body, table);
     let (instance, resource) = (instance(body, table), table.resource.index());
-    let handle = match host_class(body, table) {
+    match host_class(body, table) {
         Some(class) => helper("addHost").call((instance, resource, value, class)),
         None => {
             let release = body.emitter.class_function(table.resource, ClassFunction::Release);
             helper("addOwn").call((instance, resource, release.call((value,))))
         }
-    };
-    body.bind("handle", handle)
+    }
 }
 
 /// The handle is lent to the host for the length of the call: it matters where another parameter could take it.
@@ -40,6 +39,7 @@ pub(super) fn lift_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, handl
             body.after_call.push(expr(entry.clone().dot("lends").assign_op("-=", 1)));
             entry.dot("rep")
         }
+        false if std::mem::take(&mut body.leaves_with_self) => helper("leavingRep").call(args),
         false => helper("handleRep").call(args),
     };
     if is_imported(body, table) {
@@ -60,11 +60,10 @@ pub(super) fn lower_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, valu
         None => body.emitter.class_function(table.resource, ClassFunction::RepOf).call((value,)),
     };
     if body.emitter.is_owner(table) {
-        return body.bind("rep", rep);
+        return rep;
     }
     body.lends_handles = true;
-    let handle = helper("addBorrow").call((instance(body, table), table.resource.index(), rep));
-    body.bind("handle", handle)
+    helper("addBorrow").call((instance(body, table), table.resource.index(), rep))
 }
 
 pub(super) fn load_own(body: &mut Body<'_, '_>, table: ResourceTableId, at: &Address) -> Expr {

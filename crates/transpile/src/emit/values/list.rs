@@ -2,7 +2,7 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::outline;
-use crate::plan::{Kind, TypeId};
+use crate::plan::{Kind, Pointer, TypeId};
 use js::{Expr, helper};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, flat: &mut Flat) -> Expr {
@@ -18,14 +18,39 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Address) -> Expr {
+    match (body.pointer(), view(body.kind(element))) {
+        (Pointer::Bits32, Some("u8s")) => return helper("loadBytes").call((body.memory(), at.expr())),
+        (Pointer::Bits32, Some(view)) => {
+            let (memory, size) = (body.memory(), body.size(element));
+            return helper("loadNumbers").call((memory.clone(), helper(view).call((memory,)), at.expr(), size));
+        }
+        _ => {}
+    }
     let (ptr, length) = (body.load_pointer(at), body.load_pointer(&at.add(body.pointer().size())));
     lift_from_numbers(body, ty, element, ptr, length)
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr, at: &Address) {
-    let (ptr, length) = lower_to_numbers(body, ty, element, value);
-    body.store_pointer(at, ptr);
-    body.store_pointer(&at.add(body.pointer().size()), length);
+    if body.pointer() == Pointer::Bits64 {
+        let (ptr, length) = lower_to_numbers(body, ty, element, value);
+        body.store_pointer(at, ptr);
+        body.store_pointer(&at.add(body.pointer().size()), length);
+        return;
+    }
+    let memory = body.memory();
+    let store = match view(body.kind(element)) {
+        Some("u8s") => helper("storeBytes").call((memory, body.allocator(), value, at.expr())),
+        Some(view) => {
+            let size = body.size(element);
+            helper("storeNumbers").call((memory, body.allocator(), helper(view), size, value, at.expr()))
+        }
+        None => {
+            let list = body.simple("list", value);
+            let ptr = outline::lower_list(body, ty, element, list.clone());
+            helper("storeList").call((memory, ptr, list, at.expr()))
+        }
+    };
+    body.push(js::expr(store));
 }
 
 fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {

@@ -2,9 +2,9 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
-use crate::names::lower_camel;
+use crate::names::{is_inherited, lower_camel};
 use crate::plan::{Field, TypeId};
-use js::{Expr, Prop, object};
+use js::{Expr, Prop, helper, object, string};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, fields: &[Field], flat: &mut Flat) -> Expr {
     let props = fields.iter().map(|field| Prop::init(lower_camel(&field.name), lift_value(body, field.ty, flat)));
@@ -13,7 +13,7 @@ pub(super) fn lift(body: &mut Body<'_, '_>, fields: &[Field], flat: &mut Flat) -
 
 pub(super) fn lower(body: &mut Body<'_, '_>, fields: &[Field], value: Expr) -> Vec<Expr> {
     let value = body.simple("record", value);
-    let lowered = fields.iter().map(|field| lower_value(body, field.ty, value.clone().dot(lower_camel(&field.name))));
+    let lowered = fields.iter().map(|field| lower_value(body, field.ty, member(&value, &field.name)));
     lowered.collect::<Vec<_>>().concat()
 }
 
@@ -28,7 +28,16 @@ pub(super) fn load(body: &mut Body<'_, '_>, fields: &[Field], at: &Address) -> E
 pub(super) fn store(body: &mut Body<'_, '_>, fields: &[Field], value: Expr, at: &Address) {
     let value = body.simple("record", value);
     for (field, offset) in fields.iter().zip(body.offsets(&types(fields))) {
-        store_value(body, field.ty, value.clone().dot(lower_camel(&field.name)), &at.add(offset));
+        store_value(body, field.ty, member(&value, &field.name), &at.add(offset));
+    }
+}
+
+/// `value.name`; of what every object inherits only its own: `ownProperty(value, 'constructor')`.
+pub(super) fn member(value: &Expr, name: &str) -> Expr {
+    let name = lower_camel(name);
+    match is_inherited(&name) {
+        true => helper("ownProperty").call((value.clone(), string(name))),
+        false => value.clone().dot(name),
     }
 }
 

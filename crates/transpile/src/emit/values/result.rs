@@ -3,8 +3,8 @@
 use super::super::body::{Address, Body, Flat};
 use super::cases::{self, Which, tagged};
 use super::outline::{self, Outline};
-use super::{lift as lift_value, load as load_value};
-use crate::plan::{Core, TypeId};
+use super::{lift as lift_value, load as load_value, store as store_value};
+use crate::plan::{Core, Pointer, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
@@ -48,7 +48,7 @@ impl FunctionResult {
         let (disc, payload) = match self {
             FunctionResult::Flat(mut flat) => (flat.next(Core::I32), Payload::Flat(flat)),
             FunctionResult::At(at) => {
-                let offset = body.emitter.plan.types.payload_offset(&types, body.pointer());
+                let offset = body.payload_offset(&types);
                 (cases::load_discriminant(body, 2, &at), Payload::At(at.add(offset)))
             }
         };
@@ -90,35 +90,45 @@ impl Payload {
     }
 }
 
-/// The functions that store the outcome of a host function: `storeOk5(value, retptr)`, without the value where there
-/// is none, and `storeErr5(error, retptr)`.
-pub(crate) fn outcome_functions(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> [String; 2] {
-    let ok = outline::store_outcome(body, Outline::StoreOk, ty, |body, retptr| {
+/// `storeOk5(value, retptr)`, the function that stores what a host function returned.
+pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> String {
+    outline::store_outcome(body, Outline::StoreOk, ty, |body, retptr| {
         let value = types[0].map(|ty| (ty, body.scope.unique("value")));
-        let at = at_pointer(body, ty, &retptr);
-        cases::store_case(body, &types, 0, value.as_ref().map(|(_, value)| id(value)), &at);
+        let at = outcome_at(body, ty, &retptr, 0);
+        if let Some((ty, value)) = &value {
+            store_value(body, *ty, id(value), &at.add(body.payload_offset(&types)));
+        }
         value.map(|(_, value)| value).into_iter().chain([retptr]).collect()
-    });
-    let err = outline::store_outcome(body, Outline::StoreErr, ty, |body, retptr| {
-        let error = body.scope.unique("error");
-        let payload = helper("errorPayload").call((id(&error),));
-        let payload = match types[1] {
-            Some(_) => Some(body.bind("payload", payload)),
-            None => {
-                body.push(js::expr(payload));
-                None
-            }
-        };
-        let at = at_pointer(body, ty, &retptr);
-        cases::store_case(body, &types, 1, payload, &at);
-        vec![error, retptr]
-    });
-    [ok, err]
+    })
 }
 
-fn at_pointer(body: &mut Body<'_, '_>, ty: TypeId, retptr: &str) -> Address {
-    let extent = (body.size(ty), body.align(ty));
-    body.record_at(id(retptr), extent)
+/// `storeErr5(error, retptr)`, the function that stores what a host function threw.
+pub(crate) fn store_err_function(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> String {
+    outline::store_outcome(body, Outline::StoreErr, ty, |body, retptr| {
+        let error = body.scope.unique("error");
+        let payload = helper("errorPayload").call((id(&error),));
+        match types[1] {
+            Some(err) => {
+                let at = outcome_at(body, ty, &retptr, 1);
+                store_value(body, err, payload, &at.add(body.payload_offset(&types)));
+            }
+            None => {
+                body.push(js::expr(payload));
+                outcome_at(body, ty, &retptr, 1);
+            }
+        }
+        vec![error, retptr]
+    })
+}
+
+/// `const at = outcomeAt(memory0, retptr, 8, 4, 1);`
+fn outcome_at(body: &mut Body<'_, '_>, ty: TypeId, retptr: &str, discriminant: u32) -> Address {
+    let retptr = match body.pointer() {
+        Pointer::Bits32 => id(retptr),
+        Pointer::Bits64 => body.pointer_from_core(id(retptr)),
+    };
+    let at = helper("outcomeAt").call((body.memory(), retptr, body.size(ty), body.align(ty), discriminant));
+    Address::new(body.bind("at", at))
 }
 
 /// What a host function whose type is a `result` did: the variable that says it threw, and the one with its value.

@@ -17,9 +17,13 @@ pub(super) fn lower(body: &mut Body<'_, '_>, value: Expr) -> Vec<Expr> {
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, at: &Address) -> Expr {
+    if body.pointer() == Pointer::Bits32 {
+        let load = ["loadUtf8", "loadUtf16", "loadLatin1Utf16"][body.abi.encoding as usize];
+        return helper(load).call((body.memory(), at.expr()));
+    }
     let length_at = at.add(body.pointer().size());
     let length = match (body.pointer(), body.abi.encoding) {
-        (Pointer::Bits64, Encoding::Latin1Utf16) => {
+        (_, Encoding::Latin1Utf16) => {
             let core = body.view().dot("getBigUint64").call((length_at.expr(), true));
             length_from_core(body, core)
         }
@@ -29,6 +33,13 @@ pub(super) fn load(body: &mut Body<'_, '_>, at: &Address) -> Expr {
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
+    if body.pointer() == Pointer::Bits32 {
+        let store = ["storeUtf8", "storeUtf16", "storeLatin1Utf16"][body.abi.encoding as usize];
+        let value = checked(body, value);
+        let store = helper(store).call((body.memory(), body.allocator(), value, at.expr()));
+        body.push(js::expr(store));
+        return;
+    }
     let (ptr, length) = lower_to_numbers(body, value);
     body.store_pointer(at, ptr);
     let length_at = at.add(body.pointer().size());
@@ -49,14 +60,18 @@ fn lower_to_numbers(body: &mut Body<'_, '_>, value: Expr) -> (Expr, Expr) {
         Encoding::Utf16 => "lowerUtf16",
         Encoding::Latin1Utf16 => "lowerLatin1Utf16",
     };
-    let value = match body.emitter.options.strict {
-        true => helper("strictString").call((value,)),
-        false => value,
-    };
+    let value = checked(body, value);
     let ptr = helper(lowerer).call((body.memory(), body.allocator(), value));
     let ptr = body.bind("ptr", ptr);
     let length = body.bind("len", helper("stringLength"));
     (ptr, length)
+}
+
+fn checked(body: &Body<'_, '_>, value: Expr) -> Expr {
+    match body.emitter.options.strict {
+        true => helper("strictString").call((value,)),
+        false => value,
+    }
 }
 
 fn lifter(body: &Body<'_, '_>) -> Expr {

@@ -5,12 +5,14 @@ export const monotonic = process.hrtime.bigint;
 
 // Node tells the time of day in milliseconds only, and the monotonic clock in nanoseconds: the time of day is the
 // monotonic clock plus a distance, measured again whenever the two clocks have come apart (the host's clock was set).
-let distance = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n - monotonic();
+/** @type {bigint | undefined} */
+let distance;
 
 const MILLISECOND = 1_000_000n;
 
 /** Time since 1970, as the host's clock is set. */
 export function wall() {
+  distance ??= BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n - monotonic();
   const now = monotonic() + distance;
   const coarse = BigInt(Date.now()) * MILLISECOND;
   const ahead = now - coarse;

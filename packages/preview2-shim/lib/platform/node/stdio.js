@@ -18,11 +18,14 @@ const PAUSE = 500_000;
  * @returns {Source}
  */
 export function descriptorSource(fd) {
-  // Bytes, or the end, that were met when only asking whether there are any.
+  // What was met when someone only asked whether there is something: bytes, and the end or a failure, to be told next.
   let ahead = EMPTY;
-  let endAhead = false;
-  /** @type {number | undefined | null} */
-  let asker = null;
+  /** @type {(() => undefined) | undefined} */
+  let outcome;
+  /** @type {number | undefined} */
+  let asker;
+
+  const canAsk = () => (asker ??= openAsker(fd)) !== NO_ASKER;
 
   /** @param {number} length */
   function takeAhead(length) {
@@ -31,60 +34,64 @@ export function descriptorSource(fd) {
     return bytes;
   }
 
-  function takeEnd() {
-    endAhead = false;
-    return undefined;
+  /** @param {() => Uint8Array | undefined} read */
+  function lookAhead(read) {
+    try {
+      const bytes = read();
+      if (bytes === undefined) outcome = () => undefined;
+      else ahead = bytes.slice();
+    } catch (error) {
+      outcome = () => {
+        throw error;
+      };
+    }
   }
 
-  /** @param {Uint8Array | undefined} bytes */
-  function keepAhead(bytes) {
-    if (bytes === undefined) endAhead = true;
-    else ahead = bytes.slice();
+  /** @param {() => Uint8Array | undefined} read */
+  function takeOutcomeOr(read) {
+    if (outcome === undefined) return read();
+    const told = outcome;
+    outcome = undefined;
+    return told();
   }
 
-  /** @type {Source} */
-  const source = {
+  return {
     read(length) {
       if (ahead.length > 0) return takeAhead(length);
-      if (endAhead) return takeEnd();
       if (length === 0) return EMPTY;
-      asker ??= openAsker(fd);
-      return asker < 0 ? blockingRead(fd, length) : readNow(asker, length);
+      return takeOutcomeOr(() => (canAsk() ? readNow(/** @type {number} */ (asker), length) : blockingRead(fd, length)));
     },
 
     blockingRead(length) {
       if (ahead.length > 0) return takeAhead(length);
-      if (endAhead) return takeEnd();
-      return blockingRead(fd, length);
+      return takeOutcomeOr(() => blockingRead(fd, length));
     },
 
     ready() {
-      if (ahead.length > 0 || endAhead) return true;
-      asker ??= openAsker(fd);
-      if (asker < 0) return true;
-      const bytes = readNow(asker, READ_AHEAD);
-      if (bytes !== undefined && bytes.length === 0) return false;
-      keepAhead(bytes);
-      return true;
+      const isKnown = ahead.length > 0 || outcome !== undefined;
+      if (isKnown || !canAsk()) return true;
+      lookAhead(() => readNow(/** @type {number} */ (asker), READ_AHEAD));
+      return ahead.length > 0 || outcome !== undefined;
     },
 
-    block: () => keepAhead(blockingRead(fd, READ_AHEAD)),
+    block: () => lookAhead(() => blockingRead(fd, READ_AHEAD)),
   };
-  return source;
 }
 
+const NO_ASKER = -1;
+
 /**
- * A second descriptor of the same pipe or terminal, whose reads never wait. Negative where the host has none: a regular
- * file needs none, and of a socket Node cannot tell whether bytes are there, so that a read of it may wait.
+ * A second descriptor of the same pipe or terminal, whose reads never wait. There is none for a regular file, which
+ * needs none, and for a socket, of which Node cannot tell whether bytes are there: a read of it may wait.
  * @param {number} fd
  */
 function openAsker(fd) {
   const { O_NOCTTY, O_NONBLOCK, O_RDONLY } = constants;
-  if (process.platform !== 'linux' || fstatSync(fd).isFile()) return -1;
+  if (process.platform !== 'linux' || fstatSync(fd).isFile()) return NO_ASKER;
   try {
     return openSync(`/proc/self/fd/${fd}`, O_RDONLY | O_NOCTTY | O_NONBLOCK);
   } catch {
-    return -1;
+    return NO_ASKER;
   }
 }
 

@@ -1,4 +1,0 @@
-// wasi:cli/stdin
-
-/** @param {{ stdin: import('./stdio.js').Stdio<import('../core/stream.js').InputStream> }} state */
-export const createStdin = (state) => ({ getStdin: () => state.stdin.open() });

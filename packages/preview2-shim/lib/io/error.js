@@ -1,3 +1,0 @@
-// wasi:io/error
-
-export { IoError as Error } from '../core/errors.js';

@@ -1,3 +1,0 @@
-// wasi:io/poll
-
-export { Pollable, poll } from '../core/pollable.js';

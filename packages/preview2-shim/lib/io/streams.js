@@ -1,3 +1,0 @@
-// wasi:io/streams
-
-export { InputStream, OutputStream } from '../core/stream.js';

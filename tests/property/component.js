@@ -115,7 +115,7 @@ function functionsOf(name, type, text, bits) {
  *
  * @param {Bits} bits
  */
-function memoryModule(bits) {
+export function memoryModule(bits) {
   const word = `i${bits}`;
   const start = 64;
   return `

@@ -2,7 +2,7 @@
 
 pub(crate) mod component;
 pub(crate) mod metadata;
-pub(crate) mod shared;
+pub(crate) mod options;
 pub(crate) mod text;
 pub(crate) mod transpile;
 pub(crate) mod types;

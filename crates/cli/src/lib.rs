@@ -3,11 +3,11 @@
 //! [`run`] reads arguments, does the work and writes files and messages itself, so that the JavaScript around the
 //! addon has nothing to do. A command that needs a JavaScript engine comes back as [`Outcome::Engine`].
 
+mod api_options;
 mod arguments;
 mod commands;
 mod input;
 mod io;
-mod options;
 mod output;
 mod panics;
 mod report;
@@ -18,10 +18,10 @@ use std::ffi::OsString;
 use serde::Serialize;
 use transpile::Code;
 
+pub use api_options::{features, transpile_options};
 pub use arguments::{Arguments, Command, parse};
 pub use input::wit_sources;
 pub use io::Io;
-pub use options::{features, transpile_options};
 pub use panics::{caught, silence_panics};
 pub use report::as_json as error_json;
 pub use summary::export_kind;

@@ -5,7 +5,8 @@ mod support;
 use support::{ADDER, Folder};
 
 const WIT: &str = "package a:b;\n\nworld w {\n  export add: func(a: u32, b: u32) -> u32;\n}\n";
-const CORE: &str = r#"(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))"#;
+const CORE: &str =
+    r#"(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))"#;
 
 fn with(files: &[(&str, &str)]) -> Folder {
     let folder = Folder::new();
@@ -42,7 +43,19 @@ fn wit_is_printed() {
 #[test]
 fn a_core_module_becomes_a_component() {
     let folder = with(&[("core.wat", CORE), ("wit/world.wit", WIT)]);
-    let embed = ["embed", "@core.wat", "--wit", "@wit", "-n", "w", "-m", "language=wat", "sdk=kit@2", "-o", "@core.wasm"];
+    let embed = [
+        "embed",
+        "@core.wat",
+        "--wit",
+        "@wit",
+        "-n",
+        "w",
+        "-m",
+        "language=wat",
+        "sdk=kit@2",
+        "-o",
+        "@core.wasm",
+    ];
     folder.jco(&embed).ok();
     folder.jco(&["new", "@core.wasm", "-o", "@app.wasm"]).ok();
     assert!(folder.jco(&["wit", "@app.wasm"]).text().contains("export add: func(a: u32, b: u32) -> u32;"));
@@ -57,7 +70,8 @@ fn a_core_module_becomes_a_component() {
 fn a_dummy_module_stands_in() {
     let folder = with(&[("world.wit", WIT)]);
     for encoding in ["utf8", "utf16", "compact-utf16"] {
-        let core = folder.jco(&["embed", "--dummy", "--wit", "@world.wit", "--string-encoding", encoding]).ok();
+        let core =
+            folder.jco(&["embed", "--dummy", "--wit", "@world.wit", "--string-encoding", encoding]).ok();
         let component = folder.jco_with(&["new", "-"], &core).ok();
         assert!(component.starts_with(b"\0asm\x0d\0\x01\0"));
     }
@@ -79,7 +93,8 @@ fn preview_1_modules_are_adapted() {
 #[test]
 fn adapters_are_named_by_the_option_or_the_file() {
     let adapter = r#"(module (func (export "f") (result i32) i32.const 7))"#;
-    let core = r#"(module (import "env" "f" (func $f (result i32))) (func (export "g") (result i32) call $f))"#;
+    let core =
+        r#"(module (import "env" "f" (func $f (result i32))) (func (export "g") (result i32) call $f))"#;
     let wit = "package a:b; world w { export g: func() -> u32; } world nothing {}";
     let folder = with(&[("core.wat", core), ("w.wit", wit), ("adapter.wat", adapter)]);
     folder.jco(&["embed", "@core.wat", "--wit", "@w.wit", "-n", "w", "-o", "@core.wasm"]).ok();
@@ -92,7 +107,8 @@ fn adapters_are_named_by_the_option_or_the_file() {
 #[test]
 fn metadata_is_shown_as_json_too() {
     let folder = with(&[("app.wat", ADDER)]);
-    let binary = folder.jco(&["metadata-add", "@app.wat", "-m", "language=Rust@1.95.0", "-m", "name=app"]).ok();
+    let binary =
+        folder.jco(&["metadata-add", "@app.wat", "-m", "language=Rust@1.95.0", "-m", "name=app"]).ok();
     let json = folder.jco_with(&["metadata-show", "-", "--json"], &binary).text();
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json[0]["name"], "app");
@@ -163,7 +179,10 @@ fn types_are_written_for_host_and_guest() {
         let run = folder.jco(&[command, "@wit", "-o", "@out", "-n", "w", "--json"]).text();
         let summary: serde_json::Value = serde_json::from_str(&run).expect("JSON");
         let files = summary["files"].as_array().expect("a list");
-        assert!(files.iter().any(|file| file["path"].as_str().expect("a path").ends_with("out/w.d.ts")), "{run}");
+        assert!(
+            files.iter().any(|file| file["path"].as_str().expect("a path").ends_with("out/w.d.ts")),
+            "{run}"
+        );
     }
 }
 
@@ -179,18 +198,27 @@ fn garbage_is_an_error_with_a_code_for_every_command() {
     let folder = Folder::new();
     let binary = Folder::new().write("app.wat", ADDER).jco(&["parse", "@app.wat"]);
     let binary = if binary.code == 0 { binary.stdout } else { Vec::new() };
-    let mut inputs: Vec<Vec<u8>> = vec![Vec::new(), b"\0asm".to_vec(), vec![0xff; 4096], b"(".repeat(4096), vec![0; 64]];
+    let mut inputs: Vec<Vec<u8>> =
+        vec![Vec::new(), b"\0asm".to_vec(), vec![0xff; 4096], b"(".repeat(4096), vec![0; 64]];
     inputs.extend((8..binary.len()).step_by(9).map(|end| binary[..end].to_vec()));
     for input in inputs {
         folder.write("input", &input);
-        for args in [&["transpile", "@input", "-o", "@out"][..], &["wit", "@input"], &["print", "@input"], &["new", "@input"]]
-        {
+        for args in [
+            &["transpile", "@input", "-o", "@out"][..],
+            &["wit", "@input"],
+            &["print", "@input"],
+            &["new", "@input"],
+        ] {
             let run = folder.jco(args);
             if run.code == 0 {
                 continue;
             }
             assert_eq!(run.code, 1, "{args:?}: {}", run.stderr);
-            assert!(run.stderr.starts_with("error[E0") && !run.stderr.starts_with("error[E0900]"), "{}", run.stderr);
+            assert!(
+                run.stderr.starts_with("error[E0") && !run.stderr.starts_with("error[E0900]"),
+                "{}",
+                run.stderr
+            );
             assert!(args[0] != "transpile" || !folder.0.join("out").exists(), "nothing is written");
         }
         let _ = std::fs::remove_dir_all(folder.0.join("out"));

@@ -42,7 +42,8 @@ fn help_lists_the_commands_there_are() {
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    let expected: Vec<&str> = COMMANDS.iter().filter(|command| command.len() == 1).map(|command| command[0]).collect();
+    let expected: Vec<&str> =
+        COMMANDS.iter().filter(|command| command.len() == 1).map(|command| command[0]).collect();
     assert_eq!(listed, [expected, vec!["help"]].concat());
 }
 

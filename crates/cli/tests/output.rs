@@ -106,6 +106,9 @@ fn a_file_for_a_folder_that_is_not_there_is_an_error() {
     let folder = Folder::new();
     folder.write("app.wat", ADDER);
     let run = folder.jco(&["parse", "@app.wat", "-o", "@no/such/app.wasm"]);
-    assert_eq!((run.code, run.stderr.as_str()), (1, "error[E0401]: there is no such file or folder\n  --> no/such/app.wasm\n"));
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (1, "error[E0401]: there is no such file or folder\n  --> no/such/app.wasm\n")
+    );
     assert_eq!(folder.files(), ["app.wat"]);
 }

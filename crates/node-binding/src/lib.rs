@@ -3,8 +3,8 @@
 //! `packages/jco/src/binding.js` is the only caller. Bytes come in borrowed; bytes that go out are made without a
 //! copy, or with one where they are a slice of the input. An error's message is the JSON of `cli::error_json`.
 
-mod command_line;
+pub mod command_line;
 mod failure;
-mod text;
-mod transpile;
-mod wit;
+pub mod text;
+pub mod transpile;
+pub mod wit;

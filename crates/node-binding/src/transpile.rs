@@ -34,7 +34,8 @@ pub struct Transpiled {
 pub fn transpile(component: &[u8], options: String) -> Result<Transpiled> {
     thrown(|| {
         let output = transpile::transpile(component, &cli::transpile_options(&options)?)?;
-        let exports = output.exports.into_iter().map(|(name, kind)| vec![name, cli::export_kind(kind).into()]);
+        let exports =
+            output.exports.into_iter().map(|(name, kind)| vec![name, cli::export_kind(kind).into()]);
         Ok(Transpiled { files: named(output.files), imports: output.imports, exports: exports.collect() })
     })
 }

@@ -31,7 +31,12 @@ pub(crate) fn resolved(input: WitInput) -> transpile::Result<(Wit, WorldId)> {
         Some(path) => cli::wit_sources(Path::new(path))?,
         None => Sources {
             root: String::new(),
-            files: input.files.iter().flatten().map(|file| (file.name.clone(), Cow::Borrowed(&*file.bytes))).collect(),
+            files: input
+                .files
+                .iter()
+                .flatten()
+                .map(|file| (file.name.clone(), Cow::Borrowed(&*file.bytes)))
+                .collect(),
         },
     };
     let wit = Wit::new(&sources, &cli::features(&input.features)?)?;
@@ -51,7 +56,8 @@ pub fn stub(wit: WitInput) -> Result<Uint8Array> {
 /// A component made of a core module.
 #[napi]
 pub fn component_new(core: &[u8], adapters: Vec<NamedBytes>) -> Result<Uint8Array> {
-    let adapter = |file: &NamedBytes| Adapter { name: file.name.clone().into(), bytes: file.bytes.to_vec().into() };
+    let adapter =
+        |file: &NamedBytes| Adapter { name: file.name.clone().into(), bytes: file.bytes.to_vec().into() };
     thrown(|| tools::new(core, &adapters.iter().map(adapter).collect::<Vec<_>>()).map(Uint8Array::from))
 }
 
@@ -65,10 +71,11 @@ pub fn component_embed(
 ) -> Result<Uint8Array> {
     thrown(|| {
         let (wit, world) = resolved(wit)?;
-        let encoding: StringEncoding = string_encoding
-            .parse()
-            .map_err(|_| Error::new(Code::BadOption, format!("there is no string encoding {string_encoding:?}")))?;
-        tools::embed(core.as_deref(), (&wit, world), encoding, &read_additions(metadata)).map(Uint8Array::from)
+        let encoding: StringEncoding = string_encoding.parse().map_err(|_| {
+            Error::new(Code::BadOption, format!("there is no string encoding {string_encoding:?}"))
+        })?;
+        tools::embed(core.as_deref(), (&wit, world), encoding, &read_additions(metadata))
+            .map(Uint8Array::from)
     })
 }
 

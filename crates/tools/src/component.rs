@@ -10,7 +10,7 @@ pub use wit_component::StringEncoding;
 use wit_parser::WorldId;
 
 use crate::metadata::{self, Addition};
-use crate::{Wit, dummy, failure, text, wit};
+use crate::{Wit, decode, dummy, failure, text};
 
 /// A core module that implements the imports of one module name by those of a world.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ fn core_module(input: &[u8]) -> Result<Cow<'_, [u8]>> {
     match recognise(&binary) {
         Kind::CoreModule => {
             failure::whole(&binary, Code::Invalid)?;
-            wit::check_embedded_packages(&binary)?;
+            decode::check_embedded_packages(&binary)?;
             Ok(binary)
         }
         _ => Err(Error::new(Code::Encode, "this is a component, and a core module is needed")

@@ -5,6 +5,7 @@
 //! errors that have a code, a place and a way out.
 
 mod component;
+mod decode;
 mod dummy;
 mod failure;
 mod metadata;

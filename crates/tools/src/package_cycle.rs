@@ -16,8 +16,10 @@ pub(crate) fn package_cycle(component: &[u8]) -> Vec<String> {
     match outline(component) {
         Ok((types, imports, exports)) => {
             let mut packages = Packages::default();
-            let imports = imports.iter().filter_map(|name| Some((name, types.component_item_for_import(name)?)));
-            let exports = exports.iter().filter_map(|name| Some((name, types.component_item_for_export(name)?)));
+            let imports =
+                imports.iter().filter_map(|name| Some((name, types.component_item_for_import(name)?)));
+            let exports =
+                exports.iter().filter_map(|name| Some((name, types.component_item_for_export(name)?)));
             packages.visit_world(&types, &package_of("root:component/root"), imports.chain(exports));
             packages.cycle()
         }
@@ -123,7 +125,8 @@ impl Packages {
         for (package, used) in &self.uses {
             used.iter().for_each(|used| users.entry(used.clone()).or_default().push(package.clone()));
         }
-        let mut free: Vec<String> = users.keys().filter(|used| !self.uses.contains_key(*used)).cloned().collect();
+        let mut free: Vec<String> =
+            users.keys().filter(|used| !self.uses.contains_key(*used)).cloned().collect();
         while let Some(done) = free.pop() {
             for user in users.remove(&done).unwrap_or_default() {
                 let used = self.uses.get_mut(&user).expect("it uses what is done");

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use transpile::recognise::{self, Kind};
 use transpile::{Code, Error, Result};
-use wasmparser::{Parser, Payload};
-use wit_component::{DecodedWasm, WitPrinter, metadata};
+use wit_component::WitPrinter;
 use wit_parser::{PackageId, Resolve, SourceMap, UnresolvedPackageGroup, WorldId};
 
-use crate::package_cycle::package_cycle;
+use crate::decode::decode;
 use crate::{failure, wit_error};
 
 /// The files WIT is in.
@@ -221,65 +220,4 @@ fn push(
 ) -> Result<PackageId> {
     let pushed = failure::contained(Code::WitSyntax, || Ok(resolve.push_groups(main, dependencies)))?;
     pushed.map_err(|error| wit_error::resolving(resolve, sources, &error))
-}
-
-/// Merges the WIT of a binary into `resolve`.
-fn decode(resolve: &mut Resolve, binary: &[u8]) -> Result<PackageId> {
-    failure::whole(binary, Code::Invalid)?;
-    if recognise::recognise(binary) == Kind::CoreModule {
-        return decode_core_module(resolve, binary);
-    }
-    check_packages(binary)?;
-    failure::contained(Code::Invalid, || {
-        let decoded = wit_component::decode(binary)?;
-        let package = decoded.package();
-        let (DecodedWasm::WitPackage(found, _) | DecodedWasm::Component(found, _)) = decoded;
-        Ok(resolve.merge(found)?.packages[package.index()])
-    })
-}
-
-/// Refuses what would not end in `wit-parser`.
-fn check_packages(component: &[u8]) -> Result<()> {
-    match package_cycle(component).as_slice() {
-        [] => Ok(()),
-        packages => {
-            let message = format!("packages use each other, which WIT cannot say: {}", packages.join(", "));
-            Err(Error::new(Code::Unsupported, message))
-        }
-    }
-}
-
-/// As [`check_packages`], of the worlds that a core module carries.
-pub(crate) fn check_embedded_packages(module: &[u8]) -> Result<()> {
-    for payload in Parser::new(0).parse_all(module) {
-        match payload {
-            Ok(Payload::CustomSection(section)) if section.name().starts_with("component-type") => {
-                check_packages(embedded(section.data()))?;
-            }
-            Ok(_) => {}
-            Err(error) => return Err(failure::error(Code::Invalid, &error.into())),
-        }
-    }
-    Ok(())
-}
-
-/// The component in a `component-type` section: all of it, or what follows its version, encoding and world's name.
-fn embedded(section: &[u8]) -> &[u8] {
-    let start = section.windows(4).position(|bytes| bytes == b"\0asm").unwrap_or_default();
-    &section[start..]
-}
-
-fn decode_core_module(resolve: &mut Resolve, binary: &[u8]) -> Result<PackageId> {
-    check_embedded_packages(binary)?;
-    let (stripped, bindgen) = failure::contained(Code::Invalid, || metadata::decode(binary))?;
-    if stripped.is_none() {
-        return Err(Error::new(Code::CoreModule, "this is a core module that carries no WIT")
-            .help("put a world into it with `jco embed`"));
-    }
-    failure::contained(Code::Invalid, || {
-        let package = bindgen.resolve.worlds[bindgen.world]
-            .package
-            .ok_or_else(|| anyhow::anyhow!("the world has no package"))?;
-        Ok(resolve.merge(bindgen.resolve)?.packages[package.index()])
-    })
 }

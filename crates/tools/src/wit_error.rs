@@ -20,7 +20,9 @@ pub(crate) fn parsing(resolve: &Resolve, sources: &Sources<'_>, error: &ParseErr
         kind => {
             let found = Error::new(Code::WitSyntax, one_line(&kind.to_string()));
             match found.message.contains("does not match previous package name") {
-                true => found.help("files beside each other are one package: packages it uses go into the folder `deps`"),
+                true => found.help(
+                    "files beside each other are one package: packages it uses go into the folder `deps`",
+                ),
                 false => found,
             }
         }
@@ -32,7 +34,8 @@ pub(crate) fn parsing(resolve: &Resolve, sources: &Sources<'_>, error: &ParseErr
 pub(crate) fn resolving(resolve: &Resolve, sources: &Sources<'_>, error: &ResolveError) -> Error {
     let found = match error.kind() {
         ResolveErrorKind::PackageNotFound { requested, known, .. } => {
-            let versions = known.iter().filter(|it| it.namespace == requested.namespace && it.name == requested.name);
+            let versions =
+                known.iter().filter(|it| it.namespace == requested.namespace && it.name == requested.name);
             let versions: Vec<String> = versions.map(ToString::to_string).collect();
             let help = match versions.as_slice() {
                 [] => "put its WIT into the folder `deps` beside this file".to_string(),

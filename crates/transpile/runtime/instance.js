@@ -90,3 +90,14 @@ export function reallocate64(root, instance, m, realloc, old, oldSize, align, si
   const realloc64 = (...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
   return reallocate(root, instance, m, realloc64, old, oldSize, align, size);
 }
+
+// A realloc as the task that it is, which has `context.get` and `context.set` for itself.
+/** @param {number[]} context @param {Function} realloc */
+export function inOwnContext(context, realloc) {
+  return (/** @type {unknown[]} */ ...args) => {
+    const outer = context.splice(0, 2, 0, 0);
+    const ptr = realloc(...args);
+    context.splice(0, 2, ...outer);
+    return ptr;
+  };
+}

@@ -84,5 +84,5 @@ export function listLength(list, size) {
 // What is given for a map, as an array of pairs: from a Map, an iterable of pairs, or an object.
 /** @param {any} map @returns {[any, any][]} */
 export function mapEntries(map) {
-  return typeof map[Symbol.iterator] === 'function' ? [...map] : Object.entries(map);
+  return typeof map[Symbol.iterator] === 'function' ? [...new Map(map)] : Object.entries(map);
 }

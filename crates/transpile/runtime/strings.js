@@ -62,30 +62,29 @@ function decodeUtf8(u8, start, end) {
   }
 }
 
+// Allocated once and exactly, as other hosts do: there are guests whose `realloc` can only allocate.
 /** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value */
 export function lowerUtf8(m, realloc, value) {
   const text = typeof value === 'string' ? value : String(value);
   const { length } = text;
   if (length > shortIn) return lowerLongUtf8(m, realloc, text);
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(i) > 0x7f) return lowerWideUtf8(m, realloc, text);
+  }
   const ptr = realloc(0, 0, 1, length);
   const { u8 } = m;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0x7f) return lowerWideUtf8(m, realloc, text, ptr, i);
-    u8[ptr + i] = unit;
-  }
+  for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
   stringLength = length;
   return ptr;
 }
 
-// Goes on with a short string after `done` characters that are ASCII.
-/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text @param {number} first @param {number} done */
-function lowerWideUtf8(m, realloc, text, first, done) {
+// A short string that is not ASCII.
+/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
+function lowerWideUtf8(m, realloc, text) {
   const { length } = text;
-  const ptr = realloc(first, length, 1, 3 * length);
-  const { u8 } = m;
-  let at = ptr + done;
-  for (let i = done; i < length; i++) {
+  const bytes = utf8Scratch;
+  let at = 0;
+  for (let i = 0; i < length; i++) {
     let code = text.charCodeAt(i);
     if ((code & 0xf800) === 0xd800) {
       code = /** @type {number} */ (text.codePointAt(i));
@@ -93,49 +92,46 @@ function lowerWideUtf8(m, realloc, text, first, done) {
       else code = 0xfffd;
     }
     if (code < 0x80) {
-      u8[at++] = code;
+      bytes[at++] = code;
       continue;
     }
     if (code < 0x800) {
-      u8[at++] = 0xc0 | (code >> 6);
+      bytes[at++] = 0xc0 | (code >> 6);
     } else {
       if (code > 0xffff) {
-        u8[at++] = 0xf0 | (code >> 18);
-        u8[at++] = 0x80 | ((code >> 12) & 0x3f);
+        bytes[at++] = 0xf0 | (code >> 18);
+        bytes[at++] = 0x80 | ((code >> 12) & 0x3f);
       } else {
-        u8[at++] = 0xe0 | (code >> 12);
+        bytes[at++] = 0xe0 | (code >> 12);
       }
-      u8[at++] = 0x80 | ((code >> 6) & 0x3f);
+      bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
     }
-    u8[at++] = 0x80 | (code & 0x3f);
+    bytes[at++] = 0x80 | (code & 0x3f);
   }
-  stringLength = at - ptr;
-  return realloc(ptr, 3 * length, 1, stringLength);
+  const ptr = realloc(0, 0, 1, at);
+  const { u8 } = m;
+  for (let i = 0; i < at; i++) u8[ptr + i] = bytes[i];
+  stringLength = at;
+  return ptr;
 }
 
-// As many bytes as code units do for ASCII.
+// Where strings are encoded to learn how many bytes they are: as large as the longest needed, up to the limit.
+let utf8Scratch = new Uint8Array(1024);
+const scratchLimit = 0x110000;
+
 /** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
 function lowerLongUtf8(m, realloc, text) {
   const { length } = text;
-  if (length > stringLimit) throw new RangeError('string exceeds the maximum byte length');
-  const ptr = realloc(0, 0, 1, length);
-  const { read, written } = utf8Encoder.encodeInto(text, m.u8.subarray(ptr, ptr + length));
-  stringLength = length;
-  return read === length ? ptr : lowerUtf8Rest(m, realloc, text, ptr, read, written);
-}
-
-// The rest of a string that is not ASCII: worst-case room, then what was used of it.
-/**
- * @param {LinearMemory} m @param {Realloc} realloc @param {string} text
- * @param {number} ptr @param {number} read @param {number} written
- */
-function lowerUtf8Rest(m, realloc, text, ptr, read, written) {
-  const room = written + 3 * (text.length - read);
-  if (room > stringLimit) throw new RangeError('string exceeds the maximum byte length');
-  const at = realloc(ptr, text.length, 1, room);
-  const rest = read === 0 ? text : text.slice(read);
-  stringLength = written + utf8Encoder.encodeInto(rest, m.u8.subarray(at + written, at + room)).written;
-  return stringLength === room ? at : realloc(at, room, 1, stringLength);
+  if (length > utf8Scratch.length && length <= scratchLimit) {
+    utf8Scratch = new Uint8Array(Math.min(2 * length, scratchLimit));
+  }
+  const { read, written } = utf8Encoder.encodeInto(text, utf8Scratch);
+  const bytes = read === length ? utf8Scratch.subarray(0, written) : utf8Encoder.encode(text);
+  stringLength = bytes.length;
+  if (stringLength > stringLimit) throw new RangeError('string exceeds the maximum byte length');
+  const ptr = realloc(0, 0, 1, stringLength);
+  m.u8.set(bytes, ptr);
+  return ptr;
 }
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} length in code units */

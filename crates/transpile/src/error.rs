@@ -58,6 +58,7 @@ codes! {
     NotFound = 401, "A file or folder does not exist.";
     Io = 402, "A file or folder cannot be read or written.";
     Usage = 403, "The command line is wrong.";
+    Platform = 404, "There is no build of the engine for this platform.";
     Internal = 900, "A mistake of this program; please report it.";
 }
 

@@ -1,5 +1,10 @@
 //! From the component model's kebab-case names to JavaScript's.
 
+mod export_aliases;
+
+pub use export_aliases::{RootExport, export_aliases};
+use std::collections::HashMap;
+
 /// `get-field-2` → `getField2`, `DNS-error` → `dnsError`. May be a reserved word.
 pub fn lower_camel(name: &str) -> String {
     camel(name, false)
@@ -15,18 +20,60 @@ pub fn screaming_snake(name: &str) -> String {
     name.replace('-', "_").to_uppercase()
 }
 
-/// Whether every JavaScript object has something of this name, so that leaving a property out is not the end of it.
+/// Whether every object inherits a property called `name`.
 pub fn is_inherited(name: &str) -> bool {
-    [
-        "constructor",
-        "hasOwnProperty",
-        "isPrototypeOf",
-        "propertyIsEnumerable",
-        "toLocaleString",
-        "toString",
-        "valueOf",
-    ]
-    .contains(&name)
+    matches!(
+        name,
+        "constructor"
+            | "hasOwnProperty"
+            | "isPrototypeOf"
+            | "propertyIsEnumerable"
+            | "toLocaleString"
+            | "toString"
+            | "valueOf"
+    )
+}
+
+/// Names that differ where the component model's do: `a-1` and `a1` are both `a1` in camel case, and the later one gets
+/// a `_`, which no camel case has.
+pub fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut taken = Taken::default();
+    names.into_iter().map(|name| taken.claim(name)).collect()
+}
+
+/// Names in use, and how often each was wanted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taken(HashMap<String, u32>);
+
+impl Taken {
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// `name` if it is free, else `name_`, `name_2`, ….
+    pub fn claim(&mut self, name: String) -> String {
+        loop {
+            let wanted = self.0.entry(name.clone()).or_default();
+            *wanted += 1;
+            let candidate = match *wanted {
+                1 => return name,
+                2 => format!("{name}_"),
+                n => format!("{name}_{}", n - 1),
+            };
+            if !self.contains(&candidate) {
+                self.0.insert(candidate.clone(), 1);
+                return candidate;
+            }
+        }
+    }
+}
+
+/// The name of a static method: a class has `prototype` already, and it cannot be replaced.
+pub fn static_method(name: &str) -> String {
+    match lower_camel(name) {
+        name if name == "prototype" => "prototype_".into(),
+        name => name,
+    }
 }
 
 fn camel(name: &str, upper_first: bool) -> String {
@@ -102,7 +149,8 @@ impl<'a> FunctionName<'a> {
             ("[static]", FunctionName::Static),
             ("[async static]", FunctionName::Static),
         ] {
-            if let Some((resource, member)) = name.strip_prefix(prefix).and_then(|rest| rest.split_once('.')) {
+            if let Some((resource, member)) = name.strip_prefix(prefix).and_then(|rest| rest.split_once('.'))
+            {
                 return of(resource, member);
             }
         }
@@ -120,6 +168,12 @@ mod tests {
         assert_eq!(lower_camel("DNS-error"), "dnsError");
         assert_eq!(upper_camel("HTTP-request-URI-invalid"), "HttpRequestUriInvalid");
         assert_eq!(screaming_snake("light-green"), "LIGHT_GREEN");
+    }
+
+    #[test]
+    fn equal_names_are_told_apart() {
+        let names = ["a1", "b", "a1", "a1", "a1_", "a1"].map(String::from);
+        assert_eq!(distinct(names), ["a1", "b", "a1_", "a1_2", "a1__", "a1_3"]);
     }
 
     #[test]

@@ -31,9 +31,9 @@ const addon = join(native, 'jco.node');
 copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
 renameSync(`${addon}.tmp`, addon);
 
-const { binding } = await import('../src/binding.js');
+const { engine } = await import('../src/binding.js');
 for (const kind of ['command', 'reactor']) {
-  const adapter = binding.adapter(kind);
+  const adapter = engine().adapter(kind);
   if (adapter) writeFileSync(join(native, `wasi_snapshot_preview1.${kind}.wasm`), adapter);
 }
 

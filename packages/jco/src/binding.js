@@ -2,6 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 
+import { JcoError } from './errors.js';
+
 /**
  * @typedef {{ name: string, bytes: Uint8Array }} NamedBytes
  *
@@ -28,10 +30,16 @@ import { fileURLToPath } from 'node:url';
  * @property {(kind: string) => Uint8Array | null} adapter
  */
 
-/** @type {Binding} */
-export const binding = loadAddon();
+/** @type {Binding | undefined} */
+let binding;
+
+/** The engine, loaded when it is first used. */
+export function engine() {
+  return (binding ??= loadAddon());
+}
 
 // `require` and `node:module` would do the same and cost a millisecond of every run.
+/** @returns {Binding} */
 function loadAddon() {
   /** @type {{ exports: any }} */
   const addon = { exports: {} };
@@ -39,8 +47,12 @@ function loadAddon() {
   try {
     process.dlopen(addon, path);
   } catch (cause) {
-    const target = `${process.platform}-${process.arch}`;
-    throw new Error(`jco has no engine for ${target} at ${path}; in a checkout, \`npm run build\` makes it`, { cause });
+    throw new JcoError({
+      code: 'E0404',
+      message: `there is no engine for ${process.platform}-${process.arch}: ${/** @type {Error} */ (cause).message}`,
+      place: path,
+      help: 'in a checkout, `npm run build` makes it',
+    });
   }
   return addon.exports;
 }

@@ -1,7 +1,7 @@
 // The command line. It is read, and nearly all of it done, in the addon: starting Node is what a run costs, so this
 // file imports the addon and nothing else.
 
-import { binding } from './binding.js';
+import { engine } from './binding.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -9,11 +9,24 @@ import { binding } from './binding.js';
  * @param {string[]} args without program and script
  */
 export async function runCommandLine(args) {
-  const { exitCode, engine } = binding.cli(['jco', ...args]);
-  process.exitCode = exitCode;
-  if (engine !== undefined) {
-    const request = JSON.parse(engine);
-    const { run } = await import(`./commands/${request.command}.js`);
-    process.exitCode = await run(request);
+  try {
+    const ended = engine().cli(['jco', ...args]);
+    process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
+  } catch (error) {
+    const { code = 'E0900', message, place, help } = /** @type {import('./errors.js').Failure} */ (error);
+    const lines = [`error[${code}]: ${message}`, place && `  --> ${place}`, help && `  help: ${help}`];
+    process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
+    process.exitCode = 1;
   }
+}
+
+/**
+ * Does a command that needs a JavaScript engine; each has a file.
+ *
+ * @param {{ command: string }} request
+ * @returns {Promise<number>} the exit code
+ */
+async function carryOut(request) {
+  const { run } = await import(`./commands/${request.command}.js`);
+  return run(request);
 }

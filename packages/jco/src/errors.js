@@ -47,7 +47,7 @@ export function attempt(call) {
   try {
     return call();
   } catch (error) {
-    throw new JcoError(readFailure(error));
+    throw error instanceof JcoError ? error : new JcoError(readFailure(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -172,4 +172,14 @@ test('a reader that goes away early is no error', async (t) => {
   child.stdout.once('data', () => child.stdout.destroy());
   const [status] = await once(child, 'close');
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+});
+
+test('a package without its engine says so', (t) => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const place = folder(t);
+  for (const name of ['bin', 'src', 'package.json']) cpSync(join(root, name), join(place.path, name), { recursive: true });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(place.path, 'bin/jco.js'), '--version']);
+  assert.equal(status, 1);
+  assert.equal(stdout.toString(), '');
+  assert.match(stderr.toString(), /^error\[E0404\]: there is no engine for .*\n {2}--> .*jco\.node\n {2}help: .*\n$/);
 });

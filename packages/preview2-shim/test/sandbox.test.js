@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { HostHandle } from '../lib/filesystem/host.js';
-import { createFilesystem, hostDirectory } from '../lib/filesystem/index.js';
+import { createFilesystem, hostDirectory, types } from '../lib/filesystem/index.js';
 import { memfs } from '../lib/filesystem/memfs.js';
 import { isWindowsName } from '../lib/filesystem/path-handle.js';
 import { CREATE, FOLLOW, NO_FOLLOW, READ, READ_WRITE, fileSystems, pathMount, preopen, temporaryFolder } from './file-systems.js';
@@ -343,8 +343,28 @@ test('descriptors are closed: by dropping, after errors, with the shim', { skip:
     root.openAt(NO_FOLLOW, 'a/b/c', {}, READ)[Symbol.dispose]();
   }
   assert.equal(openDescriptors(), withRoot + 1000);
+  const [left, leftStream] = [root.openAt(NO_FOLLOW, 'a', {}, READ), root.openAt(NO_FOLLOW, 'a/b/f', CREATE, READ).readViaStream(0n)];
   filesystem[Symbol.dispose]();
   assert.equal(openDescriptors(), before);
+
+  // What was not dropped must not see what gets the same numbers.
+  const others = Array.from({ length: 1100 }, () => fs.openSync('/', 'r'));
+  const uses = [
+    () => left.stat(),
+    () => left.getType(),
+    () => left.readDirectory(),
+    () => left.statAt(FOLLOW, 'etc'),
+    () => left.statAt(FOLLOW, 'etc/passwd'),
+    () => left.openAt(FOLLOW, 'etc/passwd', {}, READ),
+    () => left.sync(),
+    () => root.statAt(FOLLOW, 'a'),
+    () => root.statAt(FOLLOW, 'a/b/c/d'),
+  ];
+  for (const use of uses) assert.equal(thrown(use), 'bad-descriptor', String(use));
+  assert.equal(types.filesystemErrorCode(thrown(() => leftStream.read(1n)).val), 'bad-descriptor');
+  left[Symbol.dispose]();
+  leftStream[Symbol.dispose]();
+  for (const other of others) fs.closeSync(other);
 });
 
 test('files reach beyond 4 GiB', (context) => {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use tools::{Adapter, Addition, StringEncoding, Wit};
 use transpile::{Code, Error, Result};
 
-use super::shared::{WorldArguments, addition};
+use super::options::{WorldArguments, addition};
 use crate::{Io, input, output};
 
 /// Arguments of `new`.

@@ -6,7 +6,7 @@ use clap::Args;
 use tools::{Addition, MetaType, Metadata};
 use transpile::Result;
 
-use super::shared::addition;
+use super::options::addition;
 use crate::report::printable;
 use crate::{Io, input, output};
 

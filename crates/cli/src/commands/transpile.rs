@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use tools::Wit;
 use transpile::{Code, Error, ImportBindings, Options, Result};
 
-use super::shared::{
+use super::options::{
     AsyncArguments, InstantiationMode, MODES, StyleArguments, WorldArguments, instantiation,
 };
 use crate::{Io, input, output, summary};

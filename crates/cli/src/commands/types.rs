@@ -6,7 +6,7 @@ use clap::Args;
 use tools::Wit;
 use transpile::{Options, Result, Side};
 
-use super::shared::{
+use super::options::{
     AsyncArguments, InstantiationMode, MODES, StyleArguments, WorldArguments, instantiation,
 };
 use crate::{Io, input, output, summary};

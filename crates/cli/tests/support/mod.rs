@@ -55,8 +55,10 @@ impl Folder {
     pub fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         walk(&self.0, &mut found);
-        let mut names: Vec<String> =
-            found.iter().map(|path| path.strip_prefix(&self.0).expect("it is inside").display().to_string()).collect();
+        let mut names: Vec<String> = found
+            .iter()
+            .map(|path| path.strip_prefix(&self.0).expect("it is inside").display().to_string())
+            .collect();
         names.sort();
         names
     }

@@ -129,7 +129,7 @@ impl Emitter<'_> {
                 vec![const_(format!("memory{}", memory.index()), views)]
             }
             Step::Realloc { id: realloc, function } if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) => {
-                let mut statements = vec![const_(format!("realloc{}", realloc.index()), self.core_def(function))];
+                let mut statements = vec![const_(format!("realloc{}", realloc.index()), self.realloc(function))];
                 statements.extend(self.allocators(*realloc));
                 statements
             }
@@ -146,6 +146,14 @@ impl Emitter<'_> {
                 vec![const_(name.as_ident().expect("a variable"), function)]
             }
             Step::Memory { .. } | Step::Realloc { .. } => Vec::new(),
+        }
+    }
+
+    /// `exports0.realloc`, where there are context slots with slots of its own: `inOwnContext(context, exports0.realloc)`
+    fn realloc(&self, function: &CoreDef) -> Expr {
+        match self.plan.uses_context {
+            true => helper("inOwnContext").call((id("context"), self.core_def(function))),
+            false => self.core_def(function),
         }
     }
 
@@ -325,8 +333,7 @@ fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>,
 
 /// `export async function instantiate(getCoreModule, imports, instantiateCore = …) { …; return { add }; }`
 fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
-    let exports = names.iter().map(|name| Prop::init(&name.exported, id(&name.local)));
-    body.push(return_(Some(object(exports.collect::<Vec<_>>()))));
+    body.push(return_(Some(returned(options, names))));
     let core_module = match options.instantiation {
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
@@ -341,6 +348,17 @@ fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names:
         Instantiation::Sync => function_decl("instantiate", params, body),
         _ => js::async_function_decl("instantiate", params, body),
     });
+}
+
+/// `{ add }`; where a promise would call one of them, `thenable({ add }, then)`.
+fn returned(options: &Options, names: &[Name]) -> Expr {
+    let is_awaited = options.instantiation == Instantiation::Async;
+    let (then, rest): (Vec<_>, Vec<_>) = names.iter().partition(|name| is_awaited && name.exported == "then");
+    let exports = object(rest.iter().map(|name| Prop::init(&name.exported, id(&name.local))).collect::<Vec<_>>());
+    match then.first() {
+        Some(then) => helper("thenable").call((exports, id(&then.local))),
+        None => exports,
+    }
 }
 
 fn template_path() -> Expr {

@@ -1,4 +1,4 @@
-import { binding } from '../binding.js';
+import { engine } from '../binding.js';
 import { attempt } from '../errors.js';
 import { bytesOf, textOf } from './bytes.js';
 import { checkedOptions, featuresOf, transpileOptions } from './options.js';
@@ -8,7 +8,7 @@ import { onlyFile } from './wit-input.js';
 export async function transpile(component, options = {}) {
   const told = checkedOptions(options, transpileOptions);
   const bytes = options.stub ? stub(component, options) : bytesOf(component, 'the component');
-  const { files, imports, exports } = attempt(() => binding.transpile(bytes, told));
+  const { files, imports, exports } = attempt(() => engine().transpile(bytes, told));
   return { files: inFolder(files, options.outDir), imports, exports };
 }
 
@@ -19,7 +19,7 @@ export async function transpile(component, options = {}) {
 function stub(wit, options) {
   const files = [onlyFile(textOf(wit, 'the WIT'))];
   const input = { files, world: options.worldName, features: featuresOf(options) };
-  return attempt(() => binding.stub(input));
+  return attempt(() => engine().stub(input));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { binding } from '../binding.js';
+import { engine } from '../binding.js';
 import { attempt } from '../errors.js';
 import { checkedOptions, typesOptions } from './options.js';
 import { inFolder } from './transpile.js';
@@ -23,7 +23,7 @@ function declarations(wit, options, isGuest) {
   const told = { name: defaultName(wit, options), ...options };
   const json = checkedOptions(told, typesOptions);
   const input = witInput(wit, options);
-  const files = attempt(() => binding.types(input, isGuest, json));
+  const files = attempt(() => engine().types(input, isGuest, json));
   return inFolder(files, options.outDir);
 }
 

@@ -168,7 +168,8 @@ const hostErrors = new Map(Object.entries({
   ETIMEDOUT: ['io', 'timeout'],
   ETXTBSY: ['text-file-busy', 'unknown'],
   EXDEV: ['cross-device', 'unknown'],
-  // Node's own argument checks: a NUL in a path, a number that is out of range.
+  // Node's own checks: its permission model, a NUL in a path, a number that is out of range.
+  ERR_ACCESS_DENIED: ['access', 'access-denied'],
   ERR_INVALID_ARG_VALUE: ['invalid', 'invalid-argument'],
   ERR_OUT_OF_RANGE: ['invalid', 'invalid-argument'],
 }));

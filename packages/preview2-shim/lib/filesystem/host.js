@@ -10,31 +10,49 @@ import { Handle } from './handle.js';
 /** @typedef {import('./handle.js').OpenHow} OpenHow */
 /** @typedef {import('./handle.js').Stat} Stat */
 
+const { O_APPEND, O_CREAT, O_DIRECTORY, O_DSYNC, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_PATH } = files.flags;
+const { O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY } = files.flags;
+
 /** Descriptors that stay open when all handles of a directory tree are gone: their component ended without closing. */
-const forgotten = new FinalizationRegistry((/** @type {Set<number>} */ fds) => fds.forEach((fd) => files.close(fd)));
+const forgotten = new FinalizationRegistry(closeOpen);
+
+/** @param {boolean[]} isOpen */
+function closeOpen(isOpen) {
+  isOpen.forEach((open, fd) => open && files.close(fd));
+  isOpen.length = 0;
+}
 
 /** The descriptors that one directory tree has open, which are closed with it at the latest. */
 export class OpenFiles {
-  /** @type {Set<number>} */
-  #fds = new Set();
+  /** @type {boolean[]} by descriptor, which is faster than a set of them */
+  #isOpen = [];
+  #isClosed = false;
 
   constructor() {
-    forgotten.register(this, this.#fds);
+    forgotten.register(this, this.#isOpen);
   }
 
   /** @param {number} fd */
   add(fd) {
-    this.#fds.add(fd);
+    this.#isOpen[fd] = true;
     return fd;
   }
 
   /** @param {number} fd */
   close(fd) {
-    if (this.#fds.delete(fd)) files.close(fd);
+    if (!this.#isOpen[fd]) return;
+    this.#isOpen[fd] = false;
+    files.close(fd);
   }
 
   closeAll() {
-    this.#fds.forEach((fd) => this.close(fd));
+    this.#isClosed = true;
+    closeOpen(this.#isOpen);
+  }
+
+  /** Makes sure that descriptors still are what they were: closed ones mean something else as soon as they are reused. */
+  check() {
+    if (this.#isClosed) throw 'bad-descriptor';
   }
 }
 
@@ -42,20 +60,22 @@ export class HostHandle extends Handle {
   #fd;
   #open;
   #sync;
+  #root;
+  /** @type {string | undefined} */
   #prefix;
 
   /**
    * @param {number} fd
    * @param {OpenFiles} open the tree's, which `fd` is among
    * @param {OpenHow['sync']} sync
-   * @param {string} [prefix] the real path of this directory with a separator behind, where no one can move it away
+   * @param {string} [root] for a root that no one can move away: its real path, with a separator behind
    */
-  constructor(fd, open, sync, prefix) {
+  constructor(fd, open, sync, root) {
     super();
     this.#fd = fd;
     this.#open = open;
     this.#sync = sync;
-    this.#prefix = prefix;
+    this.#root = root;
   }
 
   get openFiles() {
@@ -67,12 +87,13 @@ export class HostHandle extends Handle {
    * @param {string} name
    */
   child(name) {
-    this.#prefix ??= `${files.descriptorPath(this.#fd)}/`;
+    this.#open.check();
+    this.#prefix ??= this.#root ?? `${files.descriptorPath(this.#fd)}/`;
     return this.#prefix + name;
   }
 
   anchor() {
-    this.#prefix = undefined;
+    this.#root = this.#prefix = undefined;
   }
 
   close() {
@@ -80,11 +101,11 @@ export class HostHandle extends Handle {
   }
 
   stat() {
-    return attempt(() => toStat(files.fstat(this.#fd)));
+    return attempt(() => toStat(files.fstat(this.#openFd())));
   }
 
   type() {
-    return attempt(() => fileType(files.fstatMode(this.#fd)));
+    return attempt(() => fileType(files.fstatMode(this.#openFd())));
   }
 
   /**
@@ -94,7 +115,7 @@ export class HostHandle extends Handle {
    */
   read(buffer, length, position) {
     try {
-      return files.read(this.#fd, buffer, 0, length, position);
+      return files.read(this.#openFd(), buffer, 0, length, position);
     } catch (error) {
       throw filesystemCode(error);
     }
@@ -106,16 +127,16 @@ export class HostHandle extends Handle {
    */
   write(bytes, position) {
     try {
-      return files.write(this.#fd, bytes, 0, bytes.length, position);
+      return files.write(this.#openFd(), bytes, 0, bytes.length, position);
     } catch (error) {
       throw filesystemCode(error);
     }
   }
 
   appender() {
-    const { O_APPEND, O_NOCTTY, O_WRONLY } = files.flags;
+    const path = files.descriptorPath(this.#openFd());
     try {
-      const fd = files.open(files.descriptorPath(this.#fd), O_WRONLY | O_APPEND | O_NOCTTY | syncFlags(this.#sync));
+      const fd = files.open(path, O_WRONLY | O_APPEND | O_NOCTTY | syncFlags(this.#sync));
       return new HostHandle(this.#open.add(fd), this.#open, this.#sync);
     } catch {
       return new Appender(this.retain());
@@ -124,7 +145,7 @@ export class HostHandle extends Handle {
 
   /** @param {number} size */
   truncate(size) {
-    attempt(() => files.ftruncate(this.#fd, size));
+    attempt(() => files.ftruncate(this.#openFd(), size));
   }
 
   /**
@@ -133,12 +154,12 @@ export class HostHandle extends Handle {
    */
   setTimes(accessed, modified) {
     const [atime, mtime] = times(accessed, modified, () => this.stat());
-    attempt(() => files.futimes(this.#fd, atime, mtime));
+    attempt(() => files.futimes(this.#openFd(), atime, mtime));
   }
 
   /** @param {'data' | 'file'} what */
   sync(what) {
-    attempt(() => (what === 'data' ? files.fdatasync(this.#fd) : files.fsync(this.#fd)));
+    attempt(() => (what === 'data' ? files.fdatasync : files.fsync)(this.#openFd()));
   }
 
   list() {
@@ -148,15 +169,13 @@ export class HostHandle extends Handle {
 
   /** @param {string} name */
   enter(name) {
-    const { O_DIRECTORY, O_NOFOLLOW, O_PATH } = files.flags;
     return new HostHandle(this.openAt(name, O_PATH | O_DIRECTORY | O_NOFOLLOW), this.#open, 'none');
   }
 
   /** @param {string[]} names */
   enterAll(names) {
-    if (this.#prefix === undefined) return undefined;
-    const { O_DIRECTORY, O_NOFOLLOW, O_PATH } = files.flags;
-    const path = this.#prefix + names.join('/');
+    if (this.#root === undefined) return undefined;
+    const path = this.child(names.join('/'));
     let directory;
     try {
       directory = new HostHandle(this.#open.add(files.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW)), this.#open, 'none');
@@ -272,6 +291,11 @@ export class HostHandle extends Handle {
     }
   }
 
+  #openFd() {
+    this.#open.check();
+    return this.#fd;
+  }
+
   /** Where this directory is at the moment. */
   #path() {
     return files.readlink(files.descriptorPath(this.#fd));
@@ -323,16 +347,15 @@ function attempt(call) {
   try {
     return call();
   } catch (error) {
-    throw typeof error === 'string' ? error : filesystemCode(error);
+    throw filesystemCode(error);
   }
 }
 
 /** @param {OpenHow['sync']} sync */
-const syncFlags = (sync) => (sync === 'none' ? 0 : sync === 'data' ? files.flags.O_DSYNC : files.flags.O_SYNC);
+const syncFlags = (sync) => (sync === 'none' ? 0 : sync === 'data' ? O_DSYNC : O_SYNC);
 
 /** @param {OpenHow} how */
 export function openFlags({ read, write, create, exclusive, truncate, directory, sync }) {
-  const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = files.flags;
   return (
     O_NOFOLLOW |
     O_NOCTTY |

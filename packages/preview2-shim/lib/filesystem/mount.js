@@ -23,9 +23,8 @@ export function hostDirectory(path, { readOnly = false } = {}) {
   const real = files.realpath(path);
   const open = new OpenFiles();
   const fd = open.add(files.open(real, files.flags.O_RDONLY | files.flags.O_DIRECTORY));
-  const prefix = real.endsWith(files.separator) ? real : real + files.separator;
   const root = files.hasDescriptorPaths(fd)
-    ? new HostHandle(fd, open, 'none', prefix)
+    ? new HostHandle(fd, open, 'none', withSeparator(real))
     : new PathHandle(fd, open, real, toStat(files.fstat(fd)), 'none');
   return { root, readOnly, path: real, close: () => open.closeAll() };
 }
@@ -37,6 +36,8 @@ export function hostDirectory(path, { readOnly = false } = {}) {
  */
 export function isAbove(upper, lower) {
   if (upper.path === undefined || lower.path === undefined || upper.path === lower.path) return false;
-  const prefix = upper.path.endsWith(files.separator) ? upper.path : upper.path + files.separator;
-  return lower.path.startsWith(prefix);
+  return lower.path.startsWith(withSeparator(upper.path));
 }
+
+/** @param {string} path */
+const withSeparator = (path) => (path.endsWith(files.separator) ? path : path + files.separator);

@@ -12,6 +12,10 @@ const MOST_LINKS = 40;
 /** Fewer names ahead are passed faster one by one. */
 const WORTH_A_LEAP = 3;
 
+/** For a path without a way: most paths are a single name. */
+/** @type {any} */
+const NONE = Object.freeze([]);
+
 /** A walk stops before the last name, which it has not looked at: `directory` and `name` say where that is. */
 export class Walk {
   /** Whether the path says that a directory must be there: it ends in `/`, `.` or `..`. */
@@ -19,9 +23,9 @@ export class Walk {
   name = '';
   #base;
   /** @type {Handle[]} */
-  #entered = [];
+  #entered = NONE;
   /** @type {string[]} */
-  #ahead = [];
+  #ahead = NONE;
   /** @type {string[] | undefined} the names that were passed in one leap, to the first directory entered */
   #leapt;
   #links = 0;
@@ -32,10 +36,14 @@ export class Walk {
    */
   constructor(base, path) {
     this.#base = base;
-    if (isName(path)) {
-      this.name = path;
-      return;
-    }
+    if (isName(path)) this.name = path;
+    else this.#start(path);
+  }
+
+  /** @param {string} path */
+  #start(path) {
+    this.#entered = [];
+    this.#ahead = [];
     try {
       this.#turn(path);
       this.#advance();
@@ -52,14 +60,16 @@ export class Walk {
 
   /** Goes on where the link leads that `name` was found to be. */
   follow() {
-    this.#turn(this.#readLink(this.name));
+    const target = this.#readLink(this.name);
+    if (this.#entered === NONE) return this.#start(target);
+    this.#turn(target);
     this.#advance();
   }
 
   /** Lets go of all directories on the way. */
   leave() {
     for (const directory of this.#entered) directory.release();
-    this.#entered.length = 0;
+    this.#entered = NONE;
   }
 
   /**

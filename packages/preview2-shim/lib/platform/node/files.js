@@ -90,7 +90,12 @@ function descriptorDirectory() {
  */
 export function hasDescriptorPaths(directory) {
   if (process.platform !== 'linux') return false;
-  const there = lstat(`${descriptorPath(directory)}/.`);
-  const here = fstat(directory);
-  return there !== undefined && there.dev === here.dev && there.ino === here.ino;
+  try {
+    const there = lstat(`${descriptorPath(directory)}/.`);
+    const here = fstat(directory);
+    return there !== undefined && there.dev === here.dev && there.ino === here.ino;
+  } catch {
+    // Node's permission model keeps us out.
+    return false;
+  }
 }

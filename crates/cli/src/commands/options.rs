@@ -1,4 +1,4 @@
-//! Arguments that several commands take.
+//! Options that several commands take.
 
 use clap::{Args, ValueEnum};
 use tools::{Addition, Features};

@@ -1,0 +1,184 @@
+// Whatever things are called, what is generated parses, runs, and calls the right one.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { transpile } from 'jco';
+
+import { echoComponent } from './component.js';
+import { instantiated, modes } from './modes.js';
+import { namedFunctions } from './named-functions.js';
+import { namedResources, stepOf } from './named-resources.js';
+import { names } from './names.js';
+import { Random } from './random.js';
+import { camelCase } from './types.js';
+import { Values, seen } from './values.js';
+
+/** @typedef {import('./types.js').Type} Type */
+
+/** @type {string[]} */
+let all = [];
+
+before(async () => {
+  const runtime = fileURLToPath(new URL('../../crates/transpile/runtime/', import.meta.url));
+  const sources = readdirSync(runtime).filter((file) => file.endsWith('.js')).map((file) => readFileSync(join(runtime, file), 'utf8'));
+  const wat = new TextEncoder().encode(namedFunctions(['a', 'b'], 'interfaces'));
+  const outputs = [];
+  for (const options of [{}, { instantiation: /** @type {const} */ ('async') }]) {
+    const { files } = await transpile(wat, { name: 'component', ...options });
+    outputs.push(new TextDecoder().decode(files['component.js']));
+  }
+  all = names([...sources, ...outputs]);
+});
+
+for (const mode of modes) {
+  for (const minify of [false, true]) {
+    const how = `${mode}${minify ? ', minified' : ''}`;
+    test(`functions and parameters of any name are called: ${how}`, async () => {
+      const isCalled = mode === 'async' || mode === 'sync';
+      const host = (/** @type {number} */ index) => (isCalled ? { default: answer(index) } : answer(index));
+      const imports = Object.fromEntries(all.map((name, index) => [name, host(index)]));
+      const { exports } = await instantiated(namedFunctions(all, 'functions'), mode, imports, { minify });
+      all.forEach((name, index) => calls(exports, name, index));
+    });
+
+    test(`interfaces and packages of any name have their functions: ${how}`, async () => {
+      for (const names of chunks(all)) {
+        const imports = Object.fromEntries(names.map((name, index) => [`${name}:host/${name}`, { [camelCase(name)]: answer(index) }]));
+        const { exports } = await instantiated(namedFunctions(names, 'interfaces'), mode, imports, { minify });
+        names.forEach((name, index) => {
+          calls(exports[`${name}:guest/${name}`], name, index);
+          calls(exports[camelCase(name)], name, index);
+        });
+      }
+    });
+  }
+}
+
+for (const mode of modes) {
+  test(`resources, methods and static functions of any name are called: ${mode}`, async () => {
+    for (const names of chunks(all)) {
+      const classes = names.map((name, index) => [upperCamelCase(name), hostClass(names, index)]);
+      const imports = { 'test:names/host': Object.fromEntries(classes) };
+      const { exports } = await instantiated(namedResources(names), mode, imports);
+      names.forEach((name, index) => callsClass(exports, names, index));
+    }
+  });
+}
+
+test('fields, cases, flags and enums of any name are passed', async () => {
+  const random = new Random(1);
+  for (const names of chunks(all)) {
+    const types = typesOf(names);
+    const text = echoComponent(types, 'utf8', 32);
+    const echoes = types.map((_, index) => [`hostT${index}`, (/** @type {unknown} */ value) => value]);
+    const spilled = types.map((_, index) => [`hostSpilledT${index}`, (/** @type {unknown} */ beside, /** @type {unknown} */ value) => value]);
+    const { exports } = await instantiated(text, 'sync', { host: Object.fromEntries([...echoes, ...spilled]) });
+    types.forEach((type, index) => {
+      for (let i = 0; i < 20; i++) {
+        const value = new Values(random, 100).of(type);
+        for (const form of ['hostT', 'guestT']) assert.deepEqual(exports[`${form}${index}`](value), seen(type, value));
+      }
+    });
+  }
+});
+
+/**
+ * @param {string[]} names
+ * @returns {Type[]}
+ */
+function typesOf(names) {
+  const flags = Array.from({ length: Math.ceil(names.length / 32) }, (_, index) => names.slice(index * 32, (index + 1) * 32));
+  const string = /** @type {Type} */ ({ kind: 'string' });
+  return [
+    { kind: 'record', fields: names.map((name) => [name, { kind: 'option', payload: { kind: 'u8' } }]) },
+    { kind: 'record', fields: names.map((name) => [name, { kind: 'u8' }]) },
+    { kind: 'variant', cases: names.map((name, index) => [name, index % 2 ? string : undefined]) },
+    { kind: 'enum', names },
+    ...flags.map((names) => /** @type {Type} */ ({ kind: 'flags', names })),
+    ...flags.map((names) => /** @type {Type} */ ({ kind: 'record', fields: names.slice(0, 12).map((name) => [name, string]) })),
+  ];
+}
+
+/**
+ * A class with one method and one static function, whose names are what they are.
+ *
+ * @param {string[]} names
+ * @param {number} index
+ */
+function hostClass(names, index) {
+  class Host {
+    /** @param {number} value */
+    constructor(value) {
+      values.set(this, value);
+    }
+  }
+  /** @param {unknown} value */
+  const define = (/** @type {object} */ on, /** @type {string} */ name, value) =>
+    Object.defineProperty(on, name, { value, configurable: true });
+  define(Host.prototype, camelCase(names[index]), function (/** @type {number} */ value) {
+    return stepOf(index) + 1 + values.get(this) + value;
+  });
+  define(Host, staticName(names[(index + 1) % names.length]), (/** @type {number} */ value) => stepOf(index) + 2 + value);
+  return Host;
+}
+
+/** What the objects of the host's classes hold. @type {WeakMap<object, any>} */
+const values = new WeakMap();
+
+/**
+ * @param {Record<string, any>} exports
+ * @param {string[]} names
+ * @param {number} index
+ */
+function callsClass(exports, names, index) {
+  const name = names[index];
+  const step = stepOf(index);
+  const Class = exports.guest[upperCamelCase(name)];
+  const object = new Class(20);
+  assert.ok(object instanceof Class, name);
+  assert.equal(object[camelCase(name)](3), step + 1 + 20 + 3, `method ${name}`);
+  assert.equal(Class[staticName(names[(index + 1) % names.length])](4), step + 2 + 4, `static function of ${name}`);
+  object[Symbol.dispose ?? Symbol.for('dispose')]();
+  assert.equal(exports[`use${index}`](5), step + 1 + 5 + 5 + step + 2 + 5, `the host's ${name}`);
+}
+
+/** A class has a `prototype` of its own. @param {string} name */
+function staticName(name) {
+  return name === 'prototype' ? 'prototype_' : camelCase(name);
+}
+
+/** @param {string} name */
+function upperCamelCase(name) {
+  const camel = camelCase(name);
+  return camel[0].toUpperCase() + camel.slice(1);
+}
+
+/** As many as a component can have instances of. @param {string[]} names */
+function chunks(names) {
+  const size = 300;
+  const count = Math.ceil(names.length / size);
+  return Array.from({ length: count }, (_, index) => names.slice(index * size, (index + 1) * size));
+}
+
+/**
+ * @param {number} index
+ * @returns {(text: string, list: string[]) => string}
+ */
+function answer(index) {
+  return (text, list) => `${index}: ${text} ${list.join(' ')}`;
+}
+
+/**
+ * @param {Record<string, Function>} exports
+ * @param {string} name
+ * @param {number} index
+ */
+function calls(exports, name, index) {
+  const key = camelCase(name);
+  assert.equal(typeof exports?.[key], 'function', `${key} is exported`);
+  assert.equal(exports[key]('é', ['b', 'c']), `${index}: é b c`, key);
+}

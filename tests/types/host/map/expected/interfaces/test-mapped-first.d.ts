@@ -1,0 +1,3 @@
+/** @module Interface test:mapped/first */
+
+export function f(): void;

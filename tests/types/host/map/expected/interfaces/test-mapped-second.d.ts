@@ -1,0 +1,3 @@
+/** @module Interface test:mapped/second */
+
+export function g(): string;

@@ -1,0 +1,3 @@
+/** @module Interface test:mapped/third */
+
+export function h(): void;

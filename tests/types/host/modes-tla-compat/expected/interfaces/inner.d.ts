@@ -1,0 +1,3 @@
+/** @module Interface inner */
+
+export function f(): void;

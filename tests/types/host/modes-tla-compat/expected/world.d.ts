@@ -1,0 +1,24 @@
+/** World test:modes/modes@1.0.0 */
+
+export type * as TestModesClock100 from './interfaces/test-modes-clock.js';
+
+/** What the host provides, by module specifier. */
+export interface ImportObject {
+  'test:modes/clock': typeof import('./interfaces/test-modes-clock.js');
+  log: {
+    default: (message: string) => void;
+  };
+}
+
+export function run(): void;
+
+declare function _delete(): void;
+export { _delete as delete };
+
+export * as greeter from './interfaces/test-modes-greeter.js';
+export * as 'test:modes/greeter@1.0.0' from './interfaces/test-modes-greeter.js';
+export type * as vocabulary from './interfaces/test-modes-vocabulary.js';
+export * as inner from './interfaces/inner.js';
+
+/** Resolves when the exports are ready to use. */
+export const $init: Promise<void>;

@@ -1,0 +1,60 @@
+/** @module Interface test:style/kinds */
+
+export function allow(p: Permissions, c: Hue): Shape;
+
+/** What is allowed. */
+export type Permissions = bigint;
+
+export const Permissions: {
+  /** Reading. */
+  readonly Read: bigint;
+  readonly MayWrite: bigint;
+};
+
+/** - `'red'`: As blood. */
+export type Colour = 'red' | 'light-green';
+
+export const Colour: {
+  /** As blood. */
+  readonly Red: 'red';
+  readonly LightGreen: 'light-green';
+};
+
+/** A figure. */
+export type Shape = ShapeCircle | ShapeRightAngled | ShapeNone | ShapeTinted;
+
+/** Round. */
+export interface ShapeCircle {
+  tag: 'circle';
+  val: number;
+}
+
+export interface ShapeRightAngled {
+  tag: 'right-angled';
+  val: [number, number];
+}
+
+export interface ShapeNone {
+  tag: 'none';
+}
+
+export interface ShapeTinted {
+  tag: 'tinted';
+  val: Colour | undefined;
+}
+
+export const Shape: {
+  /** Round. */
+  readonly Circle: (val: number) => Extract<Shape, { tag: 'circle' }>;
+  readonly RightAngled: (val: [number, number]) => Extract<Shape, { tag: 'right-angled' }>;
+  readonly None: () => Extract<Shape, { tag: 'none' }>;
+  readonly Tinted: (val: Colour | undefined) => Extract<Shape, { tag: 'tinted' }>;
+};
+
+export type Hue = Colour;
+
+export const Hue: {
+  /** As blood. */
+  readonly Red: 'red';
+  readonly LightGreen: 'light-green';
+};

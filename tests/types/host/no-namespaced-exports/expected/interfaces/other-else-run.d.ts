@@ -1,0 +1,3 @@
+/** @module Interface other:else/run */
+
+export function run(): void;

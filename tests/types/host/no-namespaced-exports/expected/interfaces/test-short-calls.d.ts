@@ -1,0 +1,3 @@
+/** @module Interface test:short/calls */
+
+export function f(): void;

@@ -1,0 +1,3 @@
+/** @module Interface inner */
+
+export function g(): number;

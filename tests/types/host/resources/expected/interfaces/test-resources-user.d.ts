@@ -1,0 +1,5 @@
+/** @module Interface test:resources/user */
+
+export function count(counter: Counter, slip: Slip): Array<Counter>;
+export type Counter = import('./test-resources-exported.js').Counter;
+export type Slip = import('./test-resources-exported.js').Ticket;

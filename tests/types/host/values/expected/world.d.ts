@@ -1,0 +1,7 @@
+/** World test:values/values@1.2.3 */
+
+export * as kinds from './interfaces/test-values-kinds.js';
+export * as 'test:values/kinds@1.2.3' from './interfaces/test-values-kinds.js';
+export * as client from './interfaces/test-values-client.js';
+export * as 'test:values/client@1.2.3' from './interfaces/test-values-client.js';
+export type * as vocabulary from './interfaces/test-values-vocabulary.js';

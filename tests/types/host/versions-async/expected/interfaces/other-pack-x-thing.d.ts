@@ -1,0 +1,3 @@
+/** @module Interface other-pack:x/thing */
+
+export function f(): void;

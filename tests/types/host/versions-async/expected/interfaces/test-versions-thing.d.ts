@@ -1,0 +1,3 @@
+/** @module Interface test:versions/thing */
+
+export function unversioned(): void;

@@ -1,0 +1,3 @@
+/** @module Interface env */
+
+export function get(): string;

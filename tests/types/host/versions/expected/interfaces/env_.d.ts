@@ -1,0 +1,3 @@
+/** @module Interface env */
+
+export function set(value: string): void;

@@ -5,13 +5,18 @@ import { addBorrow, addOwn, checkBorrows, handleEntry, takeOwn } from './resourc
 /** @typedef {import('./instance.js').Instance} Instance */
 /** @typedef {import('./resources.js').ResourceTable} ResourceTable */
 
-// Calls between components that are under way and have borrowed handles.
-/** @type {{ callee: Instance, borrows: number, lent: import('./instance.js').Handle[] }[]} */
+// Calls between components that are under way, and what the callers have of what is each task's own.
+/**
+ * @type {{
+ *   callee: Instance, borrows: number, lent: import('./instance.js').Handle[],
+ *   context: number[] | undefined, slots: number[],
+ * }[]}
+ */
 const syncCalls = [];
 
-/** @param {Instance} callee */
-export function enterSyncCall(callee) {
-  syncCalls.push({ callee, borrows: callee.borrows, lent: [] });
+/** @param {Instance} callee @param {number[]} [context] */
+export function enterSyncCall(callee, context) {
+  syncCalls.push({ callee, borrows: callee.borrows, lent: [], context, slots: context?.splice(0, 2, 0, 0) ?? [] });
   callee.borrows = 0;
 }
 
@@ -19,6 +24,7 @@ export function exitSyncCall() {
   const call = /** @type {(typeof syncCalls)[number]} */ (syncCalls.pop());
   checkBorrows(call.callee);
   call.callee.borrows = call.borrows;
+  call.context?.splice(0, 2, ...call.slots);
   for (const entry of call.lent) entry.lends--;
 }
 

@@ -86,3 +86,11 @@ export function enumIndex(names, value) {
   const index = names.indexOf(/** @type {string} */ (value));
   return index < 0 ? invalidCase('enum', value) : index;
 }
+
+// Flags that are a bigint, bit i for the i-th of `count` names.
+/** @param {unknown} value @param {number} count */
+export function lowerFlags(value, count) {
+  if (typeof value !== 'bigint') throw new TypeError('flags must be a bigint');
+  if (BigInt.asUintN(count, value) !== value) throw new RangeError('flags have extraneous bits set');
+  return Number(value);
+}

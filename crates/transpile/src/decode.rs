@@ -41,10 +41,10 @@ pub(crate) struct CoreModule<'a> {
 /// # Errors
 /// [`Code::Invalid`] for what does not validate, [`Code::Unsupported`] for what wasmtime-environ does not know.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
-    let uses_async = prescan::uses_async(bytes);
-    match translate(bytes, features(Exceptions::Off), uses_async) {
+    let knows_tasks = prescan::knows_tasks(bytes);
+    match translate(bytes, features(Exceptions::Off), knows_tasks) {
         Ok(decoded) => Ok(decoded),
-        Err(_) => translate(bytes, features(Exceptions::On), uses_async)
+        Err(_) => translate(bytes, features(Exceptions::On), knows_tasks)
             .map(|decoded| Decoded { uses_exceptions: true, ..decoded })
             .map_err(invalid),
     }
@@ -76,12 +76,12 @@ fn features(exceptions: Exceptions) -> WasmFeatures {
 
 type Translated<T> = wasmtime_environ::error::Result<T>;
 
-fn translate(bytes: &[u8], features: WasmFeatures, uses_async: bool) -> Translated<Decoded<'_>> {
+fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Translated<Decoded<'_>> {
     let mut tunables = Tunables::default_u32();
     tunables.parse_wasm_debuginfo = false;
     tunables.generate_address_map = false;
     // Off makes smaller adapters, and aborts the process where an asynchronous function is fused.
-    tunables.concurrency_support = uses_async;
+    tunables.concurrency_support = knows_tasks;
     let mut validator = Validator::new_with_features(features);
     let mut types = ComponentTypesBuilder::new(&validator);
     let scope = ScopeVec::new();

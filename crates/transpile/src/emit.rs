@@ -2,18 +2,20 @@
 //!
 //! Names are stable: `memory0`, `lowered3` are numbered as in the plan, and taken before any other.
 
-mod bindings;
+pub(crate) mod bindings;
 mod body;
 mod builtins;
 mod exports;
 mod imports;
 pub(crate) mod instantiate;
+mod namespaces;
 mod resources;
 mod tracing;
 mod values;
 
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
+use crate::plan::world::World;
 use crate::plan::{
     Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId, ResourceTable,
     TypeId,
@@ -34,8 +36,8 @@ pub(crate) struct Module {
 }
 
 /// The JavaScript module of a plan, whose core modules are in files of these names or inlined.
-pub(crate) fn module(plan: &Plan<'_>, options: &Options, files: &instantiate::CoreFiles) -> Module {
-    let mut emitter = Emitter::new(plan, options);
+pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &instantiate::CoreFiles) -> Module {
+    let mut emitter = Emitter::new(plan, world, options);
     let trampolines = emitter.trampolines();
     let exports = emitter.exports();
     let classes = emitter.take_classes();
@@ -77,6 +79,7 @@ pub(crate) struct Used {
 /// What is being written, and what has been decided on the way.
 pub(crate) struct Emitter<'p> {
     pub plan: &'p Plan<'p>,
+    pub world: &'p World,
     pub options: &'p Options,
     pub scope: Scope,
     pub bindings: Bindings,
@@ -95,7 +98,7 @@ pub(crate) struct Emitter<'p> {
 }
 
 impl<'p> Emitter<'p> {
-    fn new(plan: &'p Plan<'p>, options: &'p Options) -> Emitter<'p> {
+    fn new(plan: &'p Plan<'p>, world: &'p World, options: &'p Options) -> Emitter<'p> {
         let mut scope = Scope::new();
         for name in library().names() {
             scope.reserve(name);
@@ -106,6 +109,7 @@ impl<'p> Emitter<'p> {
         let bindings = Bindings::new(plan, options, &mut scope);
         Emitter {
             plan,
+            world,
             options,
             scope,
             bindings,

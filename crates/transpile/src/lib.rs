@@ -3,6 +3,7 @@
 //! `decode` reads and checks, `plan` decides, `emit` and `dts` write: see `docs/ARCHITECTURE.md`.
 
 mod decode;
+mod dts;
 mod emit;
 mod error;
 pub mod names;
@@ -15,6 +16,8 @@ pub use error::{Code, Error, Result};
 pub use options::{ImportBindings, Instantiation, Options, TypeStyle};
 pub use output::{ExportKind, File, Output};
 
+use emit::bindings::{Target, resolve};
+use plan::world::World;
 use std::borrow::Cow;
 
 /// Transpiles a component, in binary or text form.
@@ -31,9 +34,21 @@ pub fn transpile<'a>(component: &'a [u8], options: &Options) -> Result<Output<'a
 fn transpile_binary<'a>(bytes: &'a [u8], options: &Options) -> Result<Output<'a>> {
     let mut decoded = decode::component(bytes)?;
     let plan = plan::build::plan(&mut decoded)?;
+    let world = match &decoded.wit {
+        Some((wit, world)) => World::from_wit(wit, *world),
+        None => World::from_types(&decoded.types, decoded.root),
+    };
     let (core, files) = output::core_modules(&plan, options);
-    let module = emit::module(&plan, options, &core);
-    Ok(output::assemble(module, files, Vec::new(), options))
+    let module = emit::module(&plan, &world, options, &core);
+    let declarations = if options.typescript { declarations(&world, Side::Host, options) } else { Vec::new() };
+    Ok(output::assemble(module, files, declarations, options))
+}
+
+fn declarations(world: &World, side: Side, options: &Options) -> Vec<File<'static>> {
+    dts::declarations(world, options, side, |name| {
+        let Target { specifier, member } = resolve(name, options);
+        dts::ImportTarget { specifier, member }
+    })
 }
 
 /// Which side of a world declarations are for.
@@ -50,6 +65,5 @@ pub enum Side {
 /// # Errors
 /// WIT that does not parse, a world that is not there.
 pub fn types(wit: &wit_parser::Resolve, world: wit_parser::WorldId, side: Side, options: &Options) -> Result<Vec<File<'static>>> {
-    let _ = (wit, world, side, options);
-    Err(Error::new(Code::Unsupported, "not built yet"))
+    Ok(declarations(&World::from_wit(wit, world), side, options))
 }

@@ -64,6 +64,7 @@ const works = [
   ['stat of a descriptor', 4000, () => file.stat(), () => fs.fstatSync(fd)],
   [`readdir of ${ENTRIES}`, 2, readDirectory, nodeReadDirectory],
   ['stdout 4 KB', 4000, () => print(bytes4k), () => fs.writeSync(nullFd, bytes4k)],
+  ['stdout 4 KB, blocking', 4000, () => stdout.blockingWriteAndFlush(bytes4k), () => fs.writeSync(nullFd, bytes4k)],
   ['stdout 64 KB', 4000, () => print(bytes64k), () => fs.writeSync(nullFd, bytes64k)],
   ['monotonic now', 20000, () => monotonicClock.now(), () => process.hrtime.bigint()],
   ['wall now', 20000, () => wallClock.now(), () => Date.now()],

@@ -318,6 +318,9 @@ describe('incoming messages', () => {
     const outparam = responseOutparam({ respond: (result) => void received.push(result), inform });
     const result = { tag: 'ok', val: new OutgoingResponse(new Fields()) };
     outparam.sendInformational(103, Fields.fromList([['link', bytes('x')]]));
+    for (const status of [99, 200]) {
+      assert.deepEqual(thrown(() => outparam.sendInformational(status, new Fields())), { tag: 'HTTP-protocol-error' });
+    }
     ResponseOutparam.set(outparam, result);
     assert.deepEqual(received, [103, ['link: x'], result]);
     assert.equal(thrown(() => responseOutparam({ respond() {} }).sendInformational(103, new Fields())).tag, 'internal-error');

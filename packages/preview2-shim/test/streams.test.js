@@ -161,6 +161,7 @@ test('the blocking writes wait for capacity, flush, and take 4096 bytes at most'
   stream.blockingWriteZeroesAndFlush(4096n);
   assert.equal(sink.received, 'x'.repeat(4096) + '\0'.repeat(4096));
   assert.equal(sink.flushes, 2);
+  assertTraps(() => stream.write(bytes('x')), /permits 0/);
   assertTraps(() => stream.blockingWriteAndFlush(new Uint8Array(4097)), /takes at most 4096 bytes, not 4097/);
   assertTraps(() => stream.blockingWriteZeroesAndFlush(4097n), /takes at most 4096 bytes, not 4097/);
   stream.blockingWriteAndFlush(new Uint8Array(0));

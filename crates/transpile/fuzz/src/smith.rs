@@ -2,8 +2,7 @@
 
 use crate::random::Random;
 use arbitrary::{Arbitrary, Unstructured};
-use wit_component::{ComponentEncoder, DecodedWasm, StringEncoding, dummy_module, embed_component_metadata};
-use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};
+use tools::{Features, Sources, StringEncoding, Wit};
 
 /// A component, unless the choices lead nowhere.
 pub fn component(random: &mut Random) -> Option<Vec<u8>> {
@@ -30,21 +29,13 @@ fn world(random: &mut Random, bytes: &[u8]) -> Option<Vec<u8>> {
         false => wit_smith::Config { async_: false, futures: false, streams: false, error_context: false, ..config },
     };
     let package = wit_smith::smith(&config, &mut choices).ok()?;
-    let DecodedWasm::WitPackage(resolve, _) = wit_component::decode(&package).ok()? else { return None };
-    let worlds: Vec<WorldId> = resolve.worlds.iter().map(|(id, _)| id).collect();
+    let sources = Sources { files: vec![("package.wasm".into(), package.into())], ..Default::default() };
+    let wit = Wit::new(&sources, &Features { all: true, ..Default::default() }).ok()?;
+    let worlds: Vec<_> = wit.resolve.worlds.iter().map(|(id, _)| id).collect();
     if worlds.is_empty() {
         return None;
     }
-    dummy(&resolve, *random.pick(&worlds), random)
-}
-
-fn dummy(resolve: &Resolve, world: WorldId, random: &mut Random) -> Option<Vec<u8>> {
-    let mangling = match random.once_in(2) {
-        true => ManglingAndAbi::Standard32,
-        false => ManglingAndAbi::Legacy(LiftLowerAbi::Sync),
-    };
-    let mut module = dummy_module(resolve, world, mangling);
     let encoding = *random.pick(&[StringEncoding::UTF8, StringEncoding::UTF16, StringEncoding::CompactUTF16]);
-    embed_component_metadata(&mut module, resolve, world, encoding).ok()?;
-    ComponentEncoder::default().module(&module).ok()?.encode().ok()
+    let module = tools::embed(None, (&wit, *random.pick(&worlds)), encoding, &[]).ok()?;
+    tools::new(&module, &[]).ok()
 }

@@ -1,4 +1,4 @@
-//! Whether a component has anything asynchronous in it, told from its type and canonical sections alone.
+//! Whether a component knows of tasks, as whatever is asynchronous does, told from its type and canonical sections alone.
 //!
 //! wasmtime-environ has to know before it translates: without `concurrency_support` it aborts on such components.
 
@@ -8,7 +8,7 @@ use wasmparser::{
 };
 
 /// True where in doubt: what does not parse is refused later, with the right message.
-pub(super) fn uses_async(component: &[u8]) -> bool {
+pub(super) fn knows_tasks(component: &[u8]) -> bool {
     let mut parsers = vec![Parser::new(0)];
     let mut rest = component;
     while let Some(parser) = parsers.last_mut() {
@@ -64,9 +64,8 @@ fn async_function(function: &CanonicalFunction) -> bool {
         }
         CanonicalFunction::ResourceNew { .. }
         | CanonicalFunction::ResourceDrop { .. }
-        | CanonicalFunction::ResourceRep { .. }
-        | CanonicalFunction::ContextGet { .. }
-        | CanonicalFunction::ContextSet { .. } => false,
+        | CanonicalFunction::ResourceRep { .. } => false,
+        // `context.get` and `context.set` are not asynchronous, but state of a task: adapters have to tell where one ends.
         _ => true,
     }
 }

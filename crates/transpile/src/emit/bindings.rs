@@ -2,7 +2,7 @@
 
 mod map;
 
-use crate::names::{FunctionName, InterfaceName, lower_camel, upper_camel};
+use crate::names::{FunctionName, InterfaceName, Taken, lower_camel, upper_camel};
 use crate::options::{Instantiation, Options};
 use crate::plan::{Import, ImportId, ImportKind, Plan};
 use js::{Expr, Pattern, Program, Scope, Stmt, const_destructure, helper, id, string};
@@ -23,6 +23,8 @@ struct Interface {
     name: String,
     target: Target,
     members: Vec<Member>,
+    /// The properties that are functions.
+    functions: Taken,
 }
 
 /// A property of the interface, and the variable it is put into.
@@ -39,9 +41,10 @@ impl Bindings {
             Bindings { interfaces: Vec::new(), values: HashMap::new(), classes: HashMap::new(), owner: HashMap::new() };
         let mut known = HashMap::new();
         for (import, source) in plan.imports.iter() {
-            let interface = *known.entry(source.name.clone()).or_insert_with(|| {
-                let target = resolve(&source.name, options);
-                bindings.interfaces.push(Interface { name: source.name.clone(), target, members: Vec::new() });
+            let name = root_name(source);
+            let interface = *known.entry(name.to_owned()).or_insert_with(|| {
+                let target = resolve(name, options);
+                bindings.interfaces.push(Interface { name: name.to_owned(), target, members: Vec::new(), functions: Taken::default() });
                 bindings.interfaces.len() - 1
             });
             bindings.owner.insert(import, interface);
@@ -54,7 +57,9 @@ impl Bindings {
         let Some((leaf, nested)) = source.path.split_last() else {
             let target = &self.interfaces[interface].target;
             let property = target.member.clone().unwrap_or_else(|| "default".into());
-            let local = self.member(interface, property, &lower_camel(&source.name), source.kind != ImportKind::Module, scope);
+            let is_class = root_name(source) != source.name || source.kind == ImportKind::Resource;
+            let hint = if is_class { upper_camel(root_name(source)) } else { lower_camel(&source.name) };
+            let local = self.member(interface, property, &hint, source.kind != ImportKind::Module, scope);
             self.values.insert(import, local);
             return;
         };
@@ -73,6 +78,7 @@ impl Bindings {
         let value = match source.kind {
             ImportKind::Resource => self.class_member(interface, leaf, nested, scope),
             kind => {
+                let property = self.interfaces[interface].functions.claim(property);
                 self.nested_member(interface, nested, property, &hint, kind == ImportKind::Function, scope)
             }
         };
@@ -148,6 +154,16 @@ impl Bindings {
             }
             Instantiation::Async | Instantiation::Sync => interfaces.map(Interface::take_apart).collect(),
         }
+    }
+}
+
+/// The name at the root that an import is part of: for a function of a resource imported there, the resource.
+fn root_name(source: &Import) -> &str {
+    match FunctionName::parse(&source.name) {
+        FunctionName::Constructor(resource) | FunctionName::Method(resource, _) | FunctionName::Static(resource, _) => {
+            resource
+        }
+        FunctionName::Freestanding(_) => &source.name,
     }
 }
 

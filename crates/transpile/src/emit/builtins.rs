@@ -36,7 +36,11 @@ impl Emitter<'_> {
             Trampoline::TransferBorrow => const_(&name, self.transfer("transferBorrow")),
             Trampoline::EnterSyncCall => {
                 let callee = js::array(self.plan.component_instances.ids().map(|i| self.instance(i)).collect::<Vec<_>>());
-                let enter = helper("enterSyncCall").call((callee.at(id("callee")),));
+                let callee = callee.at(id("callee"));
+                let enter = match self.plan.uses_context {
+                    true => helper("enterSyncCall").call((callee, id("context"))),
+                    false => helper("enterSyncCall").call((callee,)),
+                };
                 const_(&name, arrow(("caller", "isAsync", "callee"), enter))
             }
             Trampoline::ExitSyncCall => const_(&name, helper("exitSyncCall")),

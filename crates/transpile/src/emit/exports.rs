@@ -3,7 +3,7 @@
 use super::body::{Address, Body, Flat};
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
-use crate::names::{FunctionName, lower_camel};
+use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, ModuleSource};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
 
@@ -62,6 +62,7 @@ impl Emitter<'_> {
     /// `{ f, Counter }`
     fn instance_object(&mut self, name: &str, members: &[Export], statements: &mut Vec<Stmt>) -> Expr {
         let mut props = Vec::new();
+        let mut taken = Taken::default();
         for member in members {
             match &member.item {
                 ExportItem::Function { function, core } => {
@@ -69,7 +70,7 @@ impl Emitter<'_> {
                         continue;
                     }
                     let local = self.function(function, core, name, statements);
-                    props.push(Prop::init(lower_camel(&member.name), id(local)));
+                    props.push(Prop::init(taken.claim(lower_camel(&member.name)), id(local)));
                 }
                 ExportItem::Resource(resource) => {
                     props.push(Prop::init(crate::names::upper_camel(&member.name), self.class_value(*resource)));
@@ -84,6 +85,7 @@ impl Emitter<'_> {
                 }
             }
         }
+        props.extend(super::namespaces::of_interface(self.world, name, self.options.style));
         object(props)
     }
 

@@ -4,7 +4,7 @@ use super::body::{Body, Flat};
 use super::exports::MAX_FLAT_PARAMS;
 use super::values::{self, Outcome};
 use super::{Emitter, tracing};
-use crate::names::{FunctionName, lower_camel};
+use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
 use crate::plan::{Abi, Encoding, Function, Id, ImportId, Pointer, TypeId};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
@@ -104,7 +104,7 @@ impl Emitter<'_> {
             FunctionName::Method(resource, method) => {
                 self.bindings.class(import, resource).dot("prototype").dot(lower_camel(method))
             }
-            FunctionName::Static(resource, method) => self.bindings.class(import, resource).dot(lower_camel(method)),
+            FunctionName::Static(resource, method) => self.bindings.class(import, resource).dot(static_method(method)),
         }
     }
 }
@@ -292,7 +292,7 @@ fn host_call(body: &Body<'_, '_>, import: ImportId, function: &Function, mut val
     match FunctionName::parse(&function.name) {
         FunctionName::Freestanding(_) => bindings.value(import).call(values),
         FunctionName::Constructor(resource) => new(bindings.class(import, resource), values),
-        FunctionName::Static(resource, method) => bindings.class(import, resource).dot(lower_camel(method)).call(values),
+        FunctionName::Static(resource, method) => bindings.class(import, resource).dot(static_method(method)).call(values),
         FunctionName::Method(_, method) => {
             let object = values.remove(0);
             object.dot(lower_camel(method)).call(values)

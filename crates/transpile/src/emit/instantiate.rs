@@ -6,7 +6,7 @@ use super::builtins::{destructor, trampoline_name};
 use super::exports::Exported;
 use super::Emitter;
 use crate::decode::adapters::ExtraImportKind;
-use crate::names::{lower_camel, upper_camel};
+use crate::names::{RootExport, export_aliases};
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::{
@@ -372,31 +372,26 @@ struct Name {
     kind: ExportKind,
 }
 
-/// Instances go by their short name, if it is free, and by their full one.
+/// Every name of every export, each with the variable that it stands for.
 fn exported_names(tree: &[(String, Exported)], options: &Options) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for (name, exported) in tree {
+    let roots: Vec<_> = tree.iter().map(|(name, exported)| exported.root(name)).collect();
+    let aliases = export_aliases(&roots, options.namespaced_exports);
+    let names = tree.iter().zip(aliases).flat_map(|((_, exported), aliases)| {
         let (local, kind) = match exported {
             Exported::Function(local) | Exported::Class(local) => (local, ExportKind::Function),
             Exported::Instance(local) => (local, ExportKind::Instance),
             Exported::Module(local) => (local, ExportKind::Module),
         };
-        for alias in aliases(name, exported, options) {
-            if !names.iter().any(|name| name.exported == alias) {
-                names.push(Name { exported: alias, local: local.clone(), kind });
-            }
-        }
-    }
-    names
+        aliases.into_iter().map(move |exported| Name { exported, local: local.clone(), kind })
+    });
+    names.collect()
 }
 
-fn aliases(name: &str, exported: &Exported, options: &Options) -> Vec<String> {
-    let Some(interface) = crate::names::InterfaceName::parse(name) else {
-        return vec![if matches!(exported, Exported::Class(_)) { upper_camel(name) } else { lower_camel(name) }];
-    };
-    let mut aliases = vec![lower_camel(interface.interface)];
-    if options.namespaced_exports {
-        aliases.push(name.to_owned());
+impl Exported {
+    fn root<'n>(&self, name: &'n str) -> RootExport<'n> {
+        match self {
+            Exported::Class(_) => RootExport::Resource(name),
+            Exported::Function(_) | Exported::Instance(_) | Exported::Module(_) => RootExport::Value(name),
+        }
     }
-    aliases
 }

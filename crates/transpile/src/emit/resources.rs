@@ -5,7 +5,7 @@
 
 use super::Emitter;
 use super::exports::described;
-use crate::names::{FunctionName, lower_camel, upper_camel};
+use crate::names::{FunctionName, Taken, lower_camel, static_method, upper_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, ResourceId, ResourceTable};
 use js::{
     Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this, throw, undefined,
@@ -17,6 +17,8 @@ pub(crate) struct Class {
     resource: ResourceId,
     name: String,
     members: Vec<Member>,
+    methods: Taken,
+    statics: Taken,
     has_constructor: bool,
     used: Vec<ClassFunction>,
 }
@@ -72,6 +74,8 @@ impl Emitter<'_> {
             resource,
             name: scope.unique(hint),
             members: Vec::new(),
+            methods: Taken::default(),
+            statics: Taken::default(),
             has_constructor: false,
             used: Vec::new(),
         })
@@ -116,14 +120,21 @@ impl Emitter<'_> {
         let (params, body) = self.export_body(function, core, interface, &hint, statements);
         let described = described(interface, &function.name);
         let body = commented(body, &described);
-        let member = match FunctionName::parse(&function.name) {
-            FunctionName::Constructor(_) => Member::constructor(params, body),
-            FunctionName::Static(..) => Member::method(lower_camel(method), params, body).static_(),
-            _ => Member::method(lower_camel(method), params, body),
-        };
-        let is_constructor = matches!(FunctionName::parse(&function.name), FunctionName::Constructor(_));
         let class = self.declare_class(index, &upper_camel(resource));
-        class.has_constructor |= is_constructor;
+        let member = match FunctionName::parse(&function.name) {
+            FunctionName::Constructor(_) => {
+                class.has_constructor = true;
+                Member::constructor(params, body)
+            }
+            FunctionName::Static(..) => {
+                let name = class.statics.claim(static_method(method));
+                Member::method(name, params, body).static_()
+            }
+            _ => {
+                let name = class.methods.claim(lower_camel(method));
+                Member::method(name, params, body)
+            }
+        };
         class.members.push(member);
         true
     }

@@ -149,25 +149,16 @@ export class OutputStream {
   }
 
   checkWrite() {
-    const sink = this.#sink;
-    if (sink === undefined) throw CLOSED;
-    if (sink.capacity === undefined) {
-      this.#budget.grant(UNBOUNDED_PERMIT);
-      return UNBOUNDED_PERMIT_BIG;
-    }
-    return BigInt(this.#check(sink));
+    const permit = this.#capacity(this.#open());
+    this.#budget.grant(permit);
+    return permit === UNBOUNDED_PERMIT ? UNBOUNDED_PERMIT_BIG : BigInt(permit);
   }
 
   /** @param {Uint8Array} contents */
   write(contents) {
-    const sink = this.#sink;
-    if (sink === undefined) throw CLOSED;
+    const sink = this.#open();
     this.#budget.spend(contents.length, 'bytes');
-    try {
-      sink.write(contents);
-    } catch (thrown) {
-      throw this.#failed(thrown);
-    }
+    this.#put(sink, contents);
   }
 
   /** @param {Uint8Array} contents */
@@ -178,8 +169,7 @@ export class OutputStream {
   }
 
   flush() {
-    const sink = this.#sink;
-    if (sink === undefined) throw CLOSED;
+    const sink = this.#open();
     try {
       sink.flush?.();
     } catch (thrown) {
@@ -189,7 +179,7 @@ export class OutputStream {
 
   blockingFlush() {
     this.flush();
-    this.#awaitPermit();
+    this.#awaitCapacity();
   }
 
   subscribe() {
@@ -198,14 +188,9 @@ export class OutputStream {
 
   /** @param {bigint} length */
   writeZeroes(length) {
-    const sink = this.#sink;
-    if (sink === undefined) throw CLOSED;
+    const sink = this.#open();
     this.#budget.spend(Number(length), 'zeroes');
-    try {
-      for (let left = Number(length); left > 0; left -= zeroes.length) sink.write(zeroes.subarray(0, left));
-    } catch (thrown) {
-      throw this.#failed(thrown);
-    }
+    for (let left = Number(length); left > 0; left -= zeroes.length) this.#put(sink, zeroes.subarray(0, left));
   }
 
   /** @param {bigint} length */
@@ -231,9 +216,9 @@ export class OutputStream {
    * @param {bigint} length
    */
   blockingSplice(source, length) {
-    const permit = BigInt(this.#awaitPermit());
-    const bytes = source.blockingRead(length < permit ? length : permit);
-    this.write(bytes);
+    const capacity = BigInt(this.#awaitCapacity());
+    const bytes = source.blockingRead(length < capacity ? length : capacity);
+    this.#put(this.#open(), bytes);
     return BigInt(bytes.length);
   }
 
@@ -242,38 +227,50 @@ export class OutputStream {
     this.#sink = undefined;
   }
 
+  #open() {
+    if (this.#sink === undefined) throw CLOSED;
+    return this.#sink;
+  }
+
   /**
-   * Grants what the sink has capacity for.
    * @param {Sink} sink
+   * @param {Uint8Array} bytes
    */
-  #check(sink) {
+  #put(sink, bytes) {
     try {
-      const permit = sink.capacity === undefined ? UNBOUNDED_PERMIT : sink.capacity();
-      this.#budget.grant(permit);
-      return permit;
+      sink.write(bytes);
     } catch (thrown) {
       throw this.#failed(thrown);
     }
   }
 
-  /** Waits until the sink takes bytes, and grants them. */
-  #awaitPermit() {
+  /** @param {Sink} sink */
+  #capacity(sink) {
+    if (sink.capacity === undefined) return UNBOUNDED_PERMIT;
+    try {
+      return sink.capacity();
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  /** Waits until the sink takes bytes, and tells how many. The permit of `check-write` is another matter. */
+  #awaitCapacity() {
     for (;;) {
-      const sink = this.#sink;
-      if (sink === undefined) throw CLOSED;
-      const permit = this.#check(sink);
-      if (permit > 0) return permit;
+      const sink = this.#open();
+      const capacity = this.#capacity(sink);
+      if (capacity > 0) return capacity;
       pollable(sink).block();
     }
   }
 
   /** @param {Uint8Array} contents */
   #blockingWrite(contents) {
-    for (let rest = contents; rest.length > 0; ) {
-      const part = rest.subarray(0, this.#awaitPermit());
-      this.write(part);
-      rest = rest.subarray(part.length);
+    let rest = contents;
+    for (let capacity; rest.length > (capacity = this.#awaitCapacity()); rest = rest.subarray(capacity)) {
+      this.#put(this.#open(), rest.subarray(0, capacity));
     }
+    if (rest.length > 0) this.#put(this.#open(), rest);
   }
 
   /** @param {unknown} thrown */

@@ -1,8 +1,8 @@
 // The way from a directory along a path, never above the directory and never along an absolute link.
 //
 // A walk is a state machine: the directories entered so far, the components still to go, and the one name that comes
-// last. It asks of the file system only to enter a directory and to read a link, one component at a time, so that
-// nothing but a single name ever reaches the host.
+// last. It asks of the file system only to enter a directory and to read a link, one component at a time, or several
+// in a leap whose landing is checked: what a path means is decided here and not by the host.
 
 /** @typedef {import('./handle.js').Handle} Handle */
 
@@ -12,8 +12,10 @@ const MOST_LINKS = 40;
 /** Fewer names ahead are passed faster one by one. */
 const WORTH_A_LEAP = 3;
 
-/** For a path without a way: most paths are a single name. */
-/** @type {any} */
+/**
+ * For a path without a way: most paths are a single name.
+ * @type {any}
+ */
 const NONE = Object.freeze([]);
 
 /** A walk stops before the last name, which it has not looked at: `directory` and `name` say where that is. */

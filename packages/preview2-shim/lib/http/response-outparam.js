@@ -40,6 +40,7 @@ export class ResponseOutparam {
    * @param {Fields} headers
    */
   sendInformational(status, headers) {
+    if (status < 100 || status > 199) throw { tag: 'HTTP-protocol-error' };
     if (this.#responder.inform === undefined) {
       throw { tag: 'internal-error', val: 'this host sends no informational responses' };
     }

@@ -2,27 +2,24 @@
 
 use super::super::body::{Address, Body};
 use super::record::member;
-use crate::names::lower_camel;
-use js::{Expr, Prop, expr, id, num, object};
+use crate::names::{distinct, lower_camel};
+use js::{Expr, Prop, expr, helper, id, num, object};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], bits: Expr) -> Expr {
     if is_bigint(body) {
         return id("BigInt").call((masked(names, bits).ushr(0),));
     }
     let bits = body.simple("flags", bits);
-    let props = names.iter().enumerate().map(|(i, name)| {
-        Prop::init(lower_camel(name), bits.clone().bit_and(bit(i)).ne(0))
-    });
+    let props = keys(names).into_iter().enumerate().map(|(i, key)| Prop::init(key, bits.clone().bit_and(bit(i)).ne(0)));
     object(props.collect::<Vec<_>>())
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, names: &[String], value: Expr) -> Expr {
     if is_bigint(body) {
-        let low = id("BigInt").dot("asUintN").call((names.len(), value));
-        return id("Number").call((low,));
+        return helper("lowerFlags").call((value, names.len()));
     }
-    let value = body.simple("flags", value);
-    let bits = names.iter().enumerate().map(|(i, name)| member(&value, name).cond(bit(i), 0));
+    let value = body.bind("flags", value.nullish(object([])));
+    let bits = keys(names).into_iter().enumerate().map(|(i, key)| member(&value, key).cond(bit(i), 0));
     bits.reduce(Expr::bit_or).unwrap_or_else(|| num(0.0))
 }
 
@@ -46,8 +43,11 @@ pub(super) fn store(body: &mut Body<'_, '_>, names: &[String], value: Expr, at: 
 }
 
 fn is_bigint(body: &Body<'_, '_>) -> bool {
-    let style = body.emitter.options.style;
-    style.flags_as_bigint || style.use_namespace_objects
+    body.emitter.options.style.has_bigint_flags()
+}
+
+fn keys(names: &[String]) -> Vec<String> {
+    distinct(names.iter().map(|name| lower_camel(name)))
 }
 
 /// The bit as an i32 literal: bit 31 is negative.

@@ -35,9 +35,12 @@ pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, payload: TypeId, value: 
     }
 }
 
-/// Whether a payload could be taken for `none`.
+/// Whether a payload could be taken for `none`: whether it is an option that is not tagged itself.
 fn is_tagged(body: &Body<'_, '_>, payload: TypeId) -> bool {
-    matches!(body.kind(payload), Kind::Option(_))
+    match body.kind(payload) {
+        Kind::Option(inner) => !is_tagged(body, *inner),
+        _ => false,
+    }
 }
 
 fn wrap(is_tagged: bool) -> impl Fn(usize, Option<Expr>) -> Expr {

@@ -2,43 +2,48 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
-use crate::names::{is_inherited, lower_camel};
+use crate::names::{distinct, is_inherited, lower_camel};
 use crate::plan::{Field, TypeId};
 use js::{Expr, Prop, helper, object, string};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, fields: &[Field], flat: &mut Flat) -> Expr {
-    let props = fields.iter().map(|field| Prop::init(lower_camel(&field.name), lift_value(body, field.ty, flat)));
+    let fields = keys(fields).into_iter().zip(fields);
+    let props = fields.map(|(key, field)| Prop::init(key, lift_value(body, field.ty, flat)));
     object(props.collect::<Vec<_>>())
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, fields: &[Field], value: Expr) -> Vec<Expr> {
     let value = body.simple("record", value);
-    let lowered = fields.iter().map(|field| lower_value(body, field.ty, member(&value, &field.name)));
+    let fields = keys(fields).into_iter().zip(fields);
+    let lowered = fields.map(|(key, field)| lower_value(body, field.ty, member(&value, key)));
     lowered.collect::<Vec<_>>().concat()
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, fields: &[Field], at: &Address) -> Expr {
     let offsets = body.offsets(&types(fields));
-    let props = fields.iter().zip(offsets).map(|(field, offset)| {
-        Prop::init(lower_camel(&field.name), load_value(body, field.ty, &at.add(offset)))
-    });
+    let fields = keys(fields).into_iter().zip(fields).zip(offsets);
+    let props = fields.map(|((key, field), offset)| Prop::init(key, load_value(body, field.ty, &at.add(offset))));
     object(props.collect::<Vec<_>>())
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, fields: &[Field], value: Expr, at: &Address) {
     let value = body.simple("record", value);
-    for (field, offset) in fields.iter().zip(body.offsets(&types(fields))) {
-        store_value(body, field.ty, member(&value, &field.name), &at.add(offset));
+    let offsets = body.offsets(&types(fields));
+    for ((key, field), offset) in keys(fields).into_iter().zip(fields).zip(offsets) {
+        store_value(body, field.ty, member(&value, key), &at.add(offset));
     }
 }
 
 /// `value.name`; of what every object inherits only its own: `ownProperty(value, 'constructor')`.
-pub(super) fn member(value: &Expr, name: &str) -> Expr {
-    let name = lower_camel(name);
+pub(super) fn member(value: &Expr, name: String) -> Expr {
     match is_inherited(&name) {
         true => helper("ownProperty").call((value.clone(), string(name))),
         false => value.clone().dot(name),
     }
+}
+
+fn keys(fields: &[Field]) -> Vec<String> {
+    distinct(fields.iter().map(|field| lower_camel(&field.name)))
 }
 
 fn types(fields: &[Field]) -> Vec<TypeId> {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use wasmparser::{ComponentExternalKind, ComponentType, Encoding, Parser, Payload};
+use wasmparser::{ComponentExternalKind, ComponentType, ComponentTypeDeclaration, Encoding, Parser, Payload};
 
 use crate::{Code, Error, Result};
 
@@ -128,20 +128,18 @@ fn not_wasm(input: &[u8]) -> Error {
         .help("a component starts with the bytes 00 61 73 6d 0d 00 01 00, its text form with `(component`")
 }
 
-/// Whether a component consists of types only and exports component types only, and says what tool it is from: what
-/// WIT is encoded as. Without a tool's name it is a component of which there is nothing to run, as any other.
+/// Whether a component consists of types only and exports component types only, each with the full name of an interface
+/// or a world in it: what WIT is encoded as.
 fn is_wit_package(component: &[u8]) -> bool {
     let mut component_types = Vec::new();
     let mut exports = 0;
-    let mut is_signed = false;
     for payload in Parser::new(0).parse_all(component) {
         match payload {
-            Ok(Payload::Version { encoding: Encoding::Component, .. }) => {}
-            Ok(Payload::CustomSection(section)) => is_signed |= ["producers", "package-docs"].contains(&section.name()),
+            Ok(Payload::Version { encoding: Encoding::Component, .. } | Payload::CustomSection(_)) => {}
             Ok(Payload::ComponentTypeSection(types)) => {
                 for ty in types {
                     let Ok(ty) = ty else { return false };
-                    component_types.push(matches!(ty, ComponentType::Component(_)));
+                    component_types.push(is_encoded_wit(&ty));
                 }
             }
             Ok(Payload::ComponentExportSection(section)) => {
@@ -156,11 +154,20 @@ fn is_wit_package(component: &[u8]) -> bool {
                     exports += 1;
                 }
             }
-            Ok(Payload::End(_)) => return exports > 0 && is_signed,
+            Ok(Payload::End(_)) => return exports > 0,
             _ => return false,
         }
     }
     false
+}
+
+/// `(component (export "ns:pkg/name" …))`
+fn is_encoded_wit(ty: &ComponentType<'_>) -> bool {
+    let ComponentType::Component(declarations) = ty else { return false };
+    declarations.iter().any(|declaration| match declaration {
+        ComponentTypeDeclaration::Export { name, .. } => name.name.contains(':'),
+        _ => false,
+    })
 }
 
 fn starts_as_wat(input: &[u8]) -> bool {

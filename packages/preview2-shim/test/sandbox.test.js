@@ -289,6 +289,7 @@ test('what is no file or directory is seen as what it is', { skip: !isLinux }, (
   assert.equal(devices.statAt(NO_FOLLOW, 'null').type, 'character-device');
   const stream = devices.openAt(NO_FOLLOW, 'zero', {}, READ).readViaStream(0n);
   assert.deepEqual(stream.blockingRead(3n), new Uint8Array(3));
+  assert.equal(stream.skip(5n), 5n);
 });
 
 test('names and targets that are no text are refused', { skip: !isLinux }, (context) => {

@@ -267,10 +267,12 @@ export class OutputStream {
   /** @param {Uint8Array} contents */
   #blockingWrite(contents) {
     let rest = contents;
-    for (let capacity; rest.length > (capacity = this.#awaitCapacity()); rest = rest.subarray(capacity)) {
+    while (rest.length > 0) {
+      const capacity = this.#awaitCapacity();
+      if (rest.length <= capacity) return this.#put(this.#open(), rest);
       this.#put(this.#open(), rest.subarray(0, capacity));
+      rest = rest.subarray(capacity);
     }
-    if (rest.length > 0) this.#put(this.#open(), rest);
   }
 
   /** @param {unknown} thrown */

@@ -1,6 +1,6 @@
 // Streams over an open file, each with its own position.
 
-import { EMPTY, filled, scratch } from '../core/scratch.js';
+import { EMPTY, filled, readLength, scratch } from '../core/scratch.js';
 
 /** @typedef {import('../core/stream.js').Sink} Sink */
 /** @typedef {import('../core/stream.js').Source} Source */
@@ -36,7 +36,10 @@ export class FileSource {
   skip(length) {
     if (length === 0n) return 0n;
     const { size, type } = this.#file.stat();
-    if (type !== 'regular-file') throw type === 'directory' ? 'is-directory' : 'invalid-seek';
+    if (type !== 'regular-file') {
+      const bytes = this.read(readLength(length));
+      return bytes && BigInt(bytes.length);
+    }
     const left = size - BigInt(this.#position);
     if (left <= 0n) return undefined;
     const skipped = left < length ? left : length;

@@ -118,7 +118,6 @@ const isSame = (one, other) => one.device === other.device && one.inode === othe
  */
 export function isWindowsName(name) {
   if (name === '.') return true;
-  // eslint-disable-next-line no-control-regex
   if (/[<>:"|?*\\/\x00-\x1f]|[. ]$/.test(name)) return false;
   return !/^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i.test(name);
 }

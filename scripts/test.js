@@ -1,0 +1,48 @@
+// `npm test`: installs what tests need, and runs all of them. The parts that run JavaScript run on Node 20, 24 and 26.
+// `npm test -- quick` leaves out the other Nodes and the fuzzers.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { buildAddon, install, need, root, run } from './steps.js';
+
+const quick = process.argv.includes('quick');
+
+install();
+buildAddon();
+need(process.execPath, ['tests/guests/build.js']);
+
+/** @type {[string, boolean][]} */
+const results = [];
+
+/** @param {string} name @param {boolean} passed */
+const note = (name, passed) => results.push([name, passed]);
+
+note('cargo test', run('cargo', ['test', '--workspace', '--quiet']));
+note('types', run('npm', ['run', 'check']));
+note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', 'tests/types', 'tests/fuzz'])]));
+
+const { nodes } = await import('../tests/nodes.js');
+const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
+const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !/^tests\/(types|fuzz)\//.test(path));
+for (const [version, node] of engines) note(`run-time tests on Node ${version}`, run(node, ['--test', ...portable]));
+
+if (!quick) note('fuzzers, one minute', run(process.execPath, ['tests/fuzz/run.js']));
+
+console.log('');
+for (const [name, passed] of results) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name}`);
+process.exitCode = results.every(([, passed]) => passed) ? 0 : 1;
+
+/**
+ * The test files below some folders.
+ *
+ * @param {string[]} folders
+ * @returns {string[]} relative to the root
+ */
+function found(folders) {
+  return folders.flatMap((folder) => {
+    const inside = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    const tests = inside.filter((path) => path.endsWith('.test.js') && !/node_modules|(^|\/)(built|\.cache)\//.test(path));
+    return tests.sort().map((path) => `${folder}/${path}`);
+  });
+}

@@ -96,6 +96,16 @@ export function checkBorrows(instance) {
   if (instance.borrows !== 0) trap('borrow handles still remain at the end of the call');
 }
 
+// Borrow handles of a call that never began, because another of its arguments could not be converted.
+/** @param {Instance} instance */
+export function endLends(instance) {
+  if (instance.borrows === 0) return;
+  instance.handles.forEach((entry, handle) => {
+    if (entry !== undefined && !entry.own) removeHandle(instance, handle, entry);
+  });
+  instance.borrows = 0;
+}
+
 // An object of the host's, given to the guest. The class is what the host has under the resource's name.
 /** @param {Instance} instance @param {number} resource @param {any} object @param {Function} hostClass */
 export function addHost(instance, resource, object, hostClass) {

@@ -126,8 +126,15 @@ impl Emitter<'_> {
             body.push(expr(id("context").dot("fill").call((0,))));
         }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        let lowered = lower_params(&mut body, function, values);
-        let lowered = lowered.into_iter().map(|value| body.simple("arg", value)).collect();
+        let (lowering, lowered) = body.block(|body| {
+            let lowered = lower_params(body, function, values);
+            lowered.into_iter().map(|value| body.simple("arg", value)).collect()
+        });
+        if body.lends_handles {
+            let instance = body.emitter.instance(body.abi.instance);
+            body.push(expr(helper("endLends").call((instance,))));
+        }
+        body.statements.extend(lowering);
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
             return (params, body.statements);

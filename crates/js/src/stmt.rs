@@ -20,6 +20,11 @@ impl Stmt {
         self
     }
 
+    /// Whether the statement declares a name in the block that it stands in.
+    pub fn is_declaration(&self) -> bool {
+        matches!(self.node, ast::Stmt::Decl(_))
+    }
+
     pub(crate) fn of(node: ast::Stmt) -> Stmt {
         Stmt { comment: None, node }
     }

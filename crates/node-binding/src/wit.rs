@@ -10,7 +10,15 @@ use transpile::{Code, Error};
 
 use crate::failure::thrown;
 use crate::text::read_additions;
-use crate::transpile::NamedBytes;
+
+/// A file of WIT, or an adapter.
+#[napi(object)]
+pub struct NamedBytes {
+    /// A relative path with `/`, or the import module's name.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Uint8Array,
+}
 
 /// WIT: a path, or files.
 #[napi(object)]

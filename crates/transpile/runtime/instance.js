@@ -41,6 +41,21 @@ export function checkMayEnter(root) {
   if (root.entered) trap('cannot enter component instance');
 }
 
+// A call begins.
+/** @param {Root} root */
+export function enter(root) {
+  if (root.entered) trap('cannot enter component instance');
+  root.entered = true;
+  return root;
+}
+
+// A call ends, without a trap. What it gives, evaluated before, is given on.
+/** @template T @param {Root} root @param {T} [result] @returns {T} */
+export function leave(root, result) {
+  root.entered = false;
+  return /** @type {T} */ (result);
+}
+
 // Core code calls out: not from `realloc`, nor from a post-return function.
 /** @param {Instance} instance */
 export function checkMayLeave(instance) {

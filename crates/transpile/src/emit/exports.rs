@@ -102,7 +102,7 @@ impl Emitter<'_> {
     fn function(&mut self, function: &Function, core: &CoreDef, interface: &str, statements: &mut Vec<Stmt>) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
         let (params, body) = self.export_body(function, core, interface, &name, statements);
-        statements.push(function_decl(&name, params, body).with_comment(described(interface, &function.name)));
+        statements.push(function_decl(&name, params, body));
         name
     }
 
@@ -121,31 +121,54 @@ impl Emitter<'_> {
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
         tracing::call(&mut body, interface, function, &values);
-        body.push(expr(helper("checkMayEnter").call((id("root"),))));
-        if body.emitter.plan.uses_context {
-            body.push(expr(id("context").dot("fill").call((0,))));
+        if allocates(&body, function) {
+            body.push(expr(helper("checkMayEnter").call((id("root"),))));
         }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        let (lowering, lowered) = body.block(|body| {
-            let lowered = lower_params(body, function, values);
-            lowered.into_iter().map(|value| body.simple("arg", value)).collect()
-        });
-        if body.lends_handles {
-            let instance = body.emitter.instance(body.abi.instance);
-            body.push(expr(helper("endLends").call((instance,))));
-        }
-        body.statements.extend(lowering);
+        let lowered = lower_params(&mut body, function, values);
+        let lowered: Vec<_> = lowered.into_iter().map(|value| body.simple("arg", value)).collect();
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
-            return (params, body.statements);
+        } else if is_direct(&body, function) {
+            let call = id(core_name).call(lowered);
+            let left = helper("leave").call((helper("enter").call((id("root"),)), call));
+            let statement = lifted_number(&body, function, left);
+            body.push(statement);
+        } else {
+            body.push(expr(helper("enter").call((id("root"),))));
+            if body.emitter.plan.uses_context {
+                body.push(expr(id("context").dot("fill").call((0,))));
+            }
+            let returned = call_core(&mut body, function, &core_name, lowered);
+            let finish = finish(&body, post_return, returned.clone());
+            let result = lift_result(&mut body, function, returned, &finish);
+            leave(&mut body, finish, result, interface, function);
         }
-        body.push(expr(id("root").dot("entered").assign(true)));
-        let returned = call_core(&mut body, function, &core_name, lowered);
-        let finish = finish(&body, post_return, returned.clone());
-        let result = lift_result(&mut body, function, returned, &finish);
-        leave(&mut body, finish, result, interface, function);
         (params, body.statements)
     }
+}
+
+/// Whether lowering the parameters runs the guest's `realloc`: not in a component that is entered or has trapped.
+fn allocates(body: &Body<'_, '_>, function: &Function) -> bool {
+    let types = &body.emitter.plan.types;
+    let params: Vec<_> = function.params.iter().map(|param| param.ty).collect();
+    let is_spilled = types.flat_all(&params, body.pointer(), MAX_FLAT_PARAMS).is_none();
+    is_spilled || params.iter().any(|&ty| types.has_pointer(ty))
+}
+
+/// Whether there is nothing to do between the core call and the end of the call.
+fn is_direct(body: &Body<'_, '_>, function: &Function) -> bool {
+    let plan = body.emitter.plan;
+    let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
+    let is_plain = !body.lends_handles && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
+    is_plain && is_number && function.abi.post_return.is_none()
+}
+
+/// `return call >>> 0;`, or the call alone where there is no result.
+fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
+    let Some(ty) = function.result else { return expr(call) };
+    let flat = body.emitter.plan.types.flat(ty, body.pointer()).expect("a number is flat");
+    return_(Some(values::lift_number(body, ty, call, flat[0])))
 }
 
 /// The parameter names, without that of `self`, and the values they have.
@@ -184,24 +207,16 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
 /// Whether nothing but a trap can happen between entering the component and leaving it: it has no host function to
 /// call, and what it returns is a number. Then there is no need to note that it is entered, only that it trapped.
 fn calls_nobody(body: &Body<'_, '_>, function: &Function) -> bool {
-    let plan = body.emitter.plan;
-    let has_host_functions = plan.imports.iter().any(|(_, import)| import.kind == ImportKind::Function);
-    let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
-    let is_plain = !body.lends_handles && !plan.guests_catch && !body.emitter.options.tracing;
-    is_plain && is_number && !has_host_functions && function.abi.post_return.is_none()
+    let imports = &body.emitter.plan.imports;
+    is_direct(body, function) && !imports.iter().any(|(_, import)| import.kind == ImportKind::Function)
 }
 
-/// `try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
+/// `checkMayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
 fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) {
-    let call = id(core).call(args);
-    let types = &body.emitter.plan.types;
-    let statement = match function.result {
-        Some(ty) => {
-            let flat = types.flat(ty, body.pointer()).expect("a number is flat");
-            return_(Some(values::lift(body, ty, &mut Flat::new([(call, flat[0])]))))
-        }
-        None => expr(call),
-    };
+    if !allocates(body, function) {
+        body.push(expr(helper("checkMayEnter").call((id("root"),))));
+    }
+    let statement = lifted_number(body, function, id(core).call(args));
     let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
     body.push(try_catch(vec![statement], Some("error"), handler));
 }
@@ -229,7 +244,7 @@ fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec
     returned.map(id)
 }
 
-/// What ends a call that did not trap: the checks and the post-return, and the component may be entered again.
+/// What ends a call that did not trap, before the component is left: the checks and the post-return.
 fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Expr>) -> Vec<Stmt> {
     let mut statements = Vec::new();
     let instance = || body.emitter.instance(body.abi.instance);
@@ -240,7 +255,6 @@ fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Exp
         let args = [instance(), id(post_return)].into_iter().chain(returned);
         statements.push(expr(helper("callPostReturn").call(args.collect::<Vec<_>>())));
     }
-    statements.push(expr(id("root").dot("entered").assign(false)));
     statements
 }
 
@@ -263,14 +277,15 @@ fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Ex
     }
 }
 
+/// `return leave(root, result);`
 fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, interface: &str, function: &Function) {
-    let is_number = function.result.is_some_and(|ty| body.emitter.plan.types.is_number(ty));
-    let keeps = !is_number || body.emitter.options.tracing;
+    let keeps = !finish.is_empty() || body.emitter.options.tracing;
     let result = result.map(|result| if keeps { body.simple("result", result) } else { result });
     body.statements.extend(finish);
     tracing::returned(body, interface, function, result.as_ref());
-    if let Some(result) = result {
-        body.push(return_(Some(result)));
+    match result {
+        Some(result) => body.push(return_(Some(helper("leave").call((id("root"), result))))),
+        None => body.push(expr(helper("leave").call((id("root"),)))),
     }
 }
 

@@ -26,6 +26,7 @@ mod tuple;
 mod variant;
 
 pub(crate) use outline::Key as OutlineKey;
+pub(crate) use scalar::lift_number;
 pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome};
 
 use super::body::{Address, Body, Flat};

@@ -72,9 +72,9 @@ fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -
 
 /// A case that declares something gets a block, so that its names stay its own.
 fn braced(statements: Vec<Stmt>) -> Vec<Stmt> {
-    match statements.len() {
-        0..=2 => statements,
-        _ => vec![js::block(statements)],
+    match statements.iter().any(Stmt::is_declaration) {
+        true => vec![js::block(statements)],
+        false => statements,
     }
 }
 

@@ -55,14 +55,15 @@ impl FunctionResult {
         let disc = body.simple("disc", disc);
         let (mut failed, error) = body.block(|body| types[1].map(|ty| payload.read(body, ty)));
         let error = match error {
-            Some(error) if !finish.is_empty() => {
+            Some(error) => {
                 let (bound, error) = body.block(|body| body.simple("error", error));
                 failed.extend(bound);
                 error
             }
-            error => error.unwrap_or_else(undefined),
+            None => undefined(),
         };
         failed.extend_from_slice(finish);
+        failed.push(js::expr(helper("leave").call((id("root"),))));
         failed.push(throw(match body.emitter.options.no_component_error_wrapping {
             true => error,
             false => new(helper("ComponentError"), (error,)),

@@ -5,7 +5,15 @@ use crate::plan::{Core, Kind, TypeId};
 use js::{Expr, expr, helper, id, num};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
-    let kind = body.kind(ty);
+    lift_kind(body.kind(ty), flat)
+}
+
+/// `lift` of a single core value.
+pub(crate) fn lift_number(body: &Body<'_, '_>, ty: TypeId, value: Expr, core: Core) -> Expr {
+    lift_kind(body.kind(ty), &mut Flat::new([(value, core)]))
+}
+
+fn lift_kind(kind: &Kind, flat: &mut Flat) -> Expr {
     let core = flat.next(core(kind));
     match kind {
         Kind::Bool => core.ne(0),

@@ -130,7 +130,7 @@ export class Values {
   #option(payload) {
     const isSome = !this.random.once(3);
     const value = isSome ? this.of(payload) : undefined;
-    if (payload.kind === 'option') return isSome ? { tag: 'some', val: value } : { tag: 'none' };
+    if (isNullable(payload)) return isSome ? { tag: 'some', val: value } : { tag: 'none' };
     // A payload that is null or undefined would be none.
     return isSome ? (value ?? false) : this.random.pick([undefined, null]);
   }
@@ -224,11 +224,21 @@ function numbers(kind, items) {
 }
 
 /**
+ * Whether `undefined` is a value of a type: of an option, unless that is tagged itself.
+ *
+ * @param {Type} type
+ * @returns {boolean}
+ */
+function isNullable(type) {
+  return type.kind === 'option' && !isNullable(type.payload);
+}
+
+/**
  * @param {Type} payload
  * @param {any} given
  */
 function seenOption(payload, given) {
-  if (payload.kind !== 'option') return given === undefined || given === null ? undefined : seen(payload, given);
+  if (!isNullable(payload)) return given === undefined || given === null ? undefined : seen(payload, given);
   return given.tag === 'none' ? { tag: 'none' } : { tag: 'some', val: seen(payload, given.val) };
 }
 

@@ -63,7 +63,12 @@ impl Emitter<'_> {
                 "dropDefined"
             }
         };
-        const_(name, arrow("handle", helper(function).call(args)))
+        let drop = helper(function).call(args);
+        if !self.plan.guests_catch {
+            return const_(name, arrow("handle", drop));
+        }
+        let through = helper("throwThrough").call((id("error"),));
+        const_(name, arrow("handle", vec![js::try_catch(vec![js::expr(drop)], Some("error"), vec![js::expr(through)])]))
     }
 
     /// `(handle, from, to) => transferOwn(resourceTables[from], resourceTables[to], handle)`

@@ -4,7 +4,7 @@ use super::body::{Address, Body, Flat};
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
-use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, ModuleSource};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -121,12 +121,19 @@ impl Emitter<'_> {
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
         tracing::call(&mut body, interface, function, &values);
-        if allocates(&body, function) {
+        if allocates(&body, function) || has_handles(&body, function) {
             body.push(expr(helper("checkMayEnter").call((id("root"),))));
         }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        let lowered = lower_params(&mut body, function, values);
-        let lowered: Vec<_> = lowered.into_iter().map(|value| body.simple("arg", value)).collect();
+        let (lowering, lowered) = body.block(|body| {
+            let lowered = lower_params(body, function, values);
+            lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
+        });
+        if body.lends_handles {
+            let instance = body.emitter.instance(body.abi.instance);
+            body.push(expr(helper("endLends").call((instance,))));
+        }
+        body.statements.extend(lowering);
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
@@ -146,6 +153,22 @@ impl Emitter<'_> {
         }
         (params, body.statements)
     }
+}
+
+/// Whether handles are made before the component is entered, which cannot be undone.
+fn has_handles(body: &Body<'_, '_>, function: &Function) -> bool {
+    let types = &body.emitter.plan.types;
+    function.params.iter().any(|param| types.has_own(param.ty) || types.has_borrow(param.ty))
+}
+
+/// Whether a parameter is lent to an instance that does not define its resource, and becomes a handle there.
+fn lends(body: &Body<'_, '_>, function: &Function) -> bool {
+    let emitter = &body.emitter;
+    let becomes_handle = |kind: &Kind| match kind {
+        Kind::Borrow(table) => emitter.plan.resource_tables[*table].is_some_and(|table| !emitter.is_owner(table)),
+        _ => false,
+    };
+    function.params.iter().any(|param| emitter.plan.types.contains(param.ty, becomes_handle))
 }
 
 /// Whether lowering the parameters runs the guest's `realloc`: not in a component that is entered or has trapped.

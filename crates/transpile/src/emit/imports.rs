@@ -57,16 +57,14 @@ impl Emitter<'_> {
         if let Some(retptr) = retptr.as_ref().filter(|_| may_outline(&body, function)) {
             let call = host_call(&body, import, function, values);
             outcome_by_pointer(&mut body, function, call, retptr);
-            let statements = body.statements;
-            return function_decl(name, params, statements);
+            return function_decl(name, params, guarded(body));
         }
         let called = call_host(&mut body, import, function, values, retptr.is_some());
         let ends = std::mem::take(&mut body.after_call);
         body.statements.extend(ends);
         tracing::returned(&mut body, &interface, function, called.traced().as_ref());
         lower_result(&mut body, function, called, retptr);
-        let statements = body.statements;
-        function_decl(name, params, statements)
+        function_decl(name, params, guarded(body))
     }
 
     /// A core function that the host's function makes, at its first call, of what it has to know of the guest.
@@ -179,7 +177,7 @@ fn call_out(body: &mut Body<'_, '_>, function: &Function) {
 
 /// Whether an outcome can be stored by functions that are shared between all imports with the same result.
 fn may_outline(body: &Body<'_, '_>, function: &Function) -> bool {
-    let is_plain = body.after_call.is_empty() && !body.emitter.options.tracing && !body.emitter.plan.guests_catch;
+    let is_plain = body.after_call.is_empty() && !body.emitter.options.tracing;
     is_plain && body.emitter.result_types(function.result).is_some()
 }
 
@@ -247,20 +245,14 @@ fn call_host(
 ) -> Called {
     let call = host_call(body, import, function, values);
     let Some(ty) = function.result else {
-        guarded(body, expr(call));
+        body.push(expr(call));
         return Called::Nothing;
     };
     if body.emitter.result_types(Some(ty)).is_some() {
         return Called::Outcome(caught(body, call));
     }
-    if !body.emitter.plan.guests_catch {
-        let is_last = !goes_to_memory && body.after_call.is_empty() && !body.emitter.options.tracing;
-        return Called::Value(if is_last { call } else { body.bind("value", call) });
-    }
-    let value = body.scope.unique("value");
-    body.push(let_(&value, None));
-    guarded(body, expr(id(&value).assign(call)));
-    Called::Value(id(value))
+    let is_last = !goes_to_memory && body.after_call.is_empty() && !body.emitter.options.tracing;
+    Called::Value(if is_last { call } else { body.bind("value", call) })
 }
 
 /// `let threw = false, value; try { value = call; } catch (error) { value = errorPayload(error); threw = true; }`
@@ -269,22 +261,18 @@ fn caught(body: &mut Body<'_, '_>, call: Expr) -> Outcome {
     body.push(let_(&threw, Some(false.into())));
     body.push(let_(&value, None));
     let payload = expr(id(&value).assign(helper("errorPayload").call((id("error"),))));
-    let payload = match body.emitter.plan.guests_catch {
-        true => try_catch(vec![payload], Some("error"), vec![expr(helper("throwThrough").call((id("error"),)))]),
-        false => payload,
-    };
     let handler = vec![payload, expr(id(&threw).assign(true))];
     body.push(try_catch(vec![expr(id(&value).assign(call))], Some("error"), handler));
     Outcome { threw, value }
 }
 
-/// Where guests catch, what the host throws goes through them inside a trap.
-fn guarded(body: &mut Body<'_, '_>, statement: Stmt) {
-    let statement = match body.emitter.plan.guests_catch {
-        true => try_catch(vec![statement], Some("error"), vec![expr(helper("throwThrough").call((id("error"),)))]),
-        false => statement,
-    };
-    body.push(statement);
+/// The statements of a body. Where guests catch, what is thrown goes through them inside a trap:
+/// `try { … } catch (error) { throwThrough(error); }`
+fn guarded(body: Body<'_, '_>) -> Vec<Stmt> {
+    match body.emitter.plan.guests_catch {
+        true => vec![try_catch(body.statements, Some("error"), vec![expr(helper("throwThrough").call((id("error"),)))])],
+        false => body.statements,
+    }
 }
 
 fn host_call(body: &Body<'_, '_>, import: ImportId, function: &Function, mut values: Vec<Expr>) -> Expr {

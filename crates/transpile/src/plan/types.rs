@@ -231,7 +231,7 @@ impl Types {
     }
 
     /// Whether the type, or one that it is made of, is such.
-    fn contains(&self, ty: TypeId, is: fn(&Kind) -> bool) -> bool {
+    pub fn contains(&self, ty: TypeId, is: impl Fn(&Kind) -> bool + Copy) -> bool {
         let kind = self.kind(ty);
         let inside = |ty: TypeId| self.contains(ty, is);
         is(kind)

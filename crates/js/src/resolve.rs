@@ -38,4 +38,9 @@ impl Visit for Names<'_> {
             self.names.insert(ident.sym.to_string());
         }
     }
+
+    /// The name that others see is none of this module's.
+    fn visit_export_named_specifier(&mut self, specifier: &ast::ExportNamedSpecifier) {
+        specifier.orig.visit_with(self);
+    }
 }

@@ -10,7 +10,7 @@ export function bindCore(host, guest, name) {
   if (typeof host?.[cabiLower] !== 'function') throw new TypeError(`import "${name}" has no Symbol.for('cabiLower')`);
   /** @type {Function | undefined} */
   let core;
-  return (...args) => (core ??= host[cabiLower](guest()))(...args);
+  return (/** @type {unknown[]} */ ...args) => (core ??= host[cabiLower](guest()))(...args);
 }
 
 /** @param {any} host @param {() => Guest} guest @param {Function} otherwise */

@@ -28,7 +28,7 @@ export function thrownByHost(thrown) {
 
 /** @param {unknown} thrown */
 function trapOnException(thrown) {
-  if (thrown instanceof WebAssembly.Exception) trap('uncaught exception propagated out of component');
+  if (thrown instanceof /** @type {any} */ (WebAssembly).Exception) trap('uncaught exception propagated out of component');
 }
 
 // A destructor whose exceptions the component that drops a handle cannot catch.

@@ -102,7 +102,7 @@ export function reallocate(root, instance, m, realloc, old, oldSize, align, size
  * @param {number} old @param {number} oldSize @param {number} align @param {number} size
  */
 export function reallocate64(root, instance, m, realloc, old, oldSize, align, size) {
-  const realloc64 = (...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
+  const realloc64 = (/** @type {number[]} */ ...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
   return reallocate(root, instance, m, realloc64, old, oldSize, align, size);
 }
 

@@ -143,7 +143,7 @@ export class Random {
   #option(payload) {
     const isSome = this.below(3) > 0;
     const value = isSome ? this.value(payload) : undefined;
-    if (payload.kind !== 'option') return value;
+    if (!isNullable(payload)) return value;
     return isSome ? { tag: 'some', val: value } : { tag: 'none' };
   }
 
@@ -198,4 +198,14 @@ function names(count) {
 /** @param {string} name */
 function camelCase(name) {
   return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+
+/**
+ * Whether `undefined` is a value of a type: of an option, unless that is tagged itself.
+ *
+ * @param {import('./types.js').Type} type
+ * @returns {boolean}
+ */
+function isNullable(type) {
+  return type.kind === 'option' && !isNullable(type.payload);
 }

@@ -40,7 +40,7 @@ pub fn component(random: &mut Random, corpus: &[Specimen]) -> Option<Vec<u8>> {
 
 /// A header, sometimes, and anything after it.
 fn noise(random: &mut Random) -> Vec<u8> {
-    let header: &[u8] = random.pick(&[&b"\0asm\x0d\0\x01\0"[..], b"\0asm", b"(component", b"", b"package a:b;"]);
+    let header: &[u8] = *random.pick::<&[u8]>(&[&b"\0asm\x0d\0\x01\0"[..], b"\0asm", b"(component", b"", b"package a:b;"]);
     let length = random.below(300);
     [header, &random.bytes(length)].concat()
 }

@@ -8,7 +8,3 @@ mod failure;
 pub mod text;
 pub mod transpile;
 pub mod wit;
-
-/// Three in ten instructions of transpiling were the system's malloc.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

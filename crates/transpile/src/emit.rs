@@ -42,14 +42,14 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
     let exports = emitter.exports();
     let classes = emitter.take_classes();
     // Last, when it is known what of it is used.
-    let steps = emitter.steps();
+    let steps = emitter.steps(files);
     let mut program = Program::new();
     program.push(js::directive("use components"));
     let bindings = std::mem::take(&mut emitter.bindings);
     let imported = bindings.statements(&mut program, options, &mut emitter.scope);
     let sections = [
-        imported,
         emitter.loading(files),
+        imported,
         emitter.state(),
         std::mem::take(&mut emitter.tables),
         std::mem::take(&mut emitter.outlined),
@@ -58,8 +58,7 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
         classes,
         exports.statements,
     ];
-    let body = sections.into_iter().flatten().collect();
-    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, body, exports.tree);
+    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, sections.concat(), exports.tree);
     Module {
         text: program.print(library(), PrintOptions { minify: options.minify }),
         imports: bindings.specifiers(),

@@ -42,14 +42,14 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
     let exports = emitter.exports();
     let classes = emitter.take_classes();
     // Last, when it is known what of it is used.
-    let steps = emitter.steps(files);
+    let steps = emitter.steps();
     let mut program = Program::new();
     program.push(js::directive("use components"));
     let bindings = std::mem::take(&mut emitter.bindings);
     let imported = bindings.statements(&mut program, options, &mut emitter.scope);
     let sections = [
-        emitter.loading(files),
         imported,
+        emitter.loading(files),
         emitter.state(),
         std::mem::take(&mut emitter.tables),
         std::mem::take(&mut emitter.outlined),
@@ -58,7 +58,8 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
         classes,
         exports.statements,
     ];
-    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, sections.concat(), exports.tree);
+    let body = sections.into_iter().flatten().collect();
+    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, body, exports.tree);
     Module {
         text: program.print(library(), PrintOptions { minify: options.minify }),
         imports: bindings.specifiers(),

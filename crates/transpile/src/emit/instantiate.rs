@@ -74,9 +74,14 @@ impl Emitter<'_> {
         statements
     }
 
-    /// `const module0 = loadModule(new URL('./app.core.wasm', import.meta.url));`
+    /// `const module0 = await loadModule(new URL('./app.core.wasm', import.meta.url));`, or all that are in files at once:
+    /// `const [module0, module1] = await Promise.all([…]);`
     pub(super) fn loading(&self, files: &CoreFiles) -> Vec<Stmt> {
-        let modules = files.modules.iter().enumerate().map(|(i, (multi, single))| {
+        let is_async = self.options.instantiation != Instantiation::Sync;
+        let mut waiting = Vec::new();
+        let mut statements = Vec::new();
+        for (i, (multi, single)) in files.modules.iter().enumerate() {
+            let name = format!("module{i}");
             let module = match (multi, single) {
                 (CoreFile::Inlined(multi), Some(CoreFile::Inlined(single))) => {
                     let text = helper("multiMemory").cond(string(multi), string(single));
@@ -85,9 +90,13 @@ impl Emitter<'_> {
                 (multi, Some(single)) => helper("multiMemory").cond(self.load(multi), self.load(single)),
                 (multi, None) => self.load(multi),
             };
-            const_(format!("module{i}"), module)
-        });
-        modules.collect()
+            match is_async && is_loaded(multi, single.as_ref()) {
+                true => waiting.push((name, module)),
+                false => statements.push(const_(name, module)),
+            }
+        }
+        statements.extend(awaited(waiting));
+        statements
     }
 
     fn load(&self, file: &CoreFile) -> Expr {
@@ -102,12 +111,12 @@ impl Emitter<'_> {
     }
 
     /// One statement, or few, for each step.
-    pub(super) fn steps(&mut self, files: &CoreFiles) -> Vec<Stmt> {
+    pub(super) fn steps(&mut self) -> Vec<Stmt> {
         let plan = self.plan;
         for step in &plan.steps {
             self.mark(step);
         }
-        plan.steps.iter().flat_map(|step| self.step(step, files)).collect()
+        plan.steps.iter().flat_map(|step| self.step(step)).collect()
     }
 
     /// Notes which instances later steps take something from.
@@ -121,9 +130,9 @@ impl Emitter<'_> {
         }
     }
 
-    fn step(&mut self, step: &Step, files: &CoreFiles) -> Vec<Stmt> {
+    fn step(&mut self, step: &Step) -> Vec<Stmt> {
         match step {
-            Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args, files)],
+            Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args)],
             Step::Memory { id: memory, export } if self.used.borrow().memories.contains(memory) => {
                 let views = helper("linearMemory").call((self.core_def(export),));
                 vec![const_(format!("memory{}", memory.index()), views)]
@@ -181,15 +190,11 @@ impl Emitter<'_> {
     }
 
     /// `const { exports: exports0 } = await WebAssembly.instantiate(await module0, { … });`
-    fn instantiate(&mut self, instance: CoreInstanceId, module: ModuleSource, args: &[Argument], files: &CoreFiles) -> Stmt {
+    fn instantiate(&mut self, instance: CoreInstanceId, module: ModuleSource, args: &[Argument]) -> Stmt {
         let imports = self.imports_object(module, args);
         let is_async = self.options.instantiation != Instantiation::Sync;
         let value = match module {
-            ModuleSource::Static(module) => {
-                let value = id(format!("module{}", module.index()));
-                let is_promise = is_async && is_loaded(&files.modules[module.index()]);
-                if is_promise { value.await_() } else { value }
-            }
+            ModuleSource::Static(module) => id(format!("module{}", module.index())),
             ModuleSource::Import(import) => self.bindings.value(import),
         };
         let instantiate = match self.is_instantiated_by_call() {
@@ -278,9 +283,19 @@ pub(super) fn exports_name(instance: CoreInstanceId) -> String {
     format!("exports{}", instance.index())
 }
 
-fn is_loaded((multi, single): &(CoreFile, Option<CoreFile>)) -> bool {
+fn is_loaded(multi: &CoreFile, single: Option<&CoreFile>) -> bool {
     let is_named = |file: &CoreFile| matches!(file, CoreFile::Named(_));
-    is_named(multi) || single.as_ref().is_some_and(is_named)
+    is_named(multi) || single.is_some_and(is_named)
+}
+
+/// What modules are when they are there. None is left alone to fail while another is waited for.
+fn awaited(modules: Vec<(String, Expr)>) -> Option<Stmt> {
+    let (names, mut values): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(const_(name, values.remove(0).await_())),
+        _ => Some(const_destructure(Pattern::array(names), id("Promise").dot("all").call((js::array(values),)).await_())),
+    }
 }
 
 /// `loadModule(new URL(path, import.meta.url))`

@@ -124,6 +124,11 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
 fn invalid(error: wasmtime_environ::error::Error) -> Error {
     match error.downcast_ref::<wasmparser::BinaryReaderError>() {
         Some(reader) => Error::new(Code::Invalid, reader.message().to_owned()).at(format!("byte {:#x}", reader.offset())),
-        None => Error::new(Code::Unsupported, format!("{error:#}")),
+        None => {
+            let message = format!("{error:#}");
+            let refuses = ["not supported", "not implemented", "nsupported"];
+            let is_refusal = refuses.iter().any(|words| message.contains(words));
+            Error::new(if is_refusal { Code::Unsupported } else { Code::Invalid }, message)
+        }
     }
 }

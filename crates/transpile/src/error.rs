@@ -71,20 +71,33 @@ impl fmt::Display for Code {
 impl Error {
     /// An error with a code and a message; place and help are added with `at` and `help`.
     pub fn new(code: Code, message: impl Into<String>) -> Error {
-        Error { code, message: message.into(), place: None, help: None }
+        Error { code, message: shown(&message.into(), ""), place: None, help: None }
     }
 
     /// The same error, said to be at `place`.
     pub fn at(mut self, place: impl Into<String>) -> Error {
-        self.place = Some(place.into());
+        self.place = Some(shown(&place.into(), "\n"));
         self
     }
 
     /// The same error with a way out.
     pub fn help(mut self, help: impl Into<String>) -> Error {
-        self.help = Some(help.into());
+        self.help = Some(shown(&help.into(), "\n"));
         self
     }
+}
+
+/// Text with what a terminal would obey escaped, but for what is `kept`: names in it come from the input.
+fn shown(text: &str, kept: &str) -> String {
+    let is_obeyed = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_obeyed(c) && !kept.contains(c) {
+            true => out.extend(c.escape_default()),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 impl fmt::Display for Error {
@@ -101,3 +114,16 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_errors_cannot_steer_a_terminal() {
+        let error = Error::new(Code::Invalid, "no `\u{1b}[2J\n\u{202e}`").at("line 1\n | \u{7}").help("é");
+        assert_eq!(error.message, "no `\\u{1b}[2J\\n\\u{202e}`");
+        assert_eq!(error.place.as_deref(), Some("line 1\n | \\u{7}"));
+        assert_eq!(error.help.as_deref(), Some("é"));
+    }
+}

@@ -56,9 +56,10 @@ fn wrong_error(error: &Error) -> Option<String> {
     if error.code == Code::Internal {
         return Some(format!("internal error: {error}"));
     }
-    let texts = [Some(&error.message), error.place.as_ref(), error.help.as_ref()];
-    let shown = texts.into_iter().flatten().find(|text| text.is_empty() || text.chars().any(|c| c != '\n' && c.is_control()));
-    shown.map(|text| format!("error text {text:?}"))
+    let is_obeyed = |text: &String| text.is_empty() || text.chars().any(|c| c != '\n' && c.is_control());
+    let rest = [&error.place, &error.help].into_iter().flatten().find(|text| is_obeyed(text));
+    let wrong = Some(&error.message).filter(|text| is_obeyed(text) || text.contains('\n')).or(rest);
+    wrong.map(|text| format!("error text {text:?}"))
 }
 
 thread_local! {

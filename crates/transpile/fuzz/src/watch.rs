@@ -21,8 +21,8 @@ struct Tally {
     refused: u64,
     /// Choices that led to no input.
     none: u64,
-    /// By what went wrong: how often, and the first execution.
-    failed: BTreeMap<String, (u64, u64)>,
+    /// By the kind of what went wrong: how often, and the first execution with what it said.
+    failed: BTreeMap<String, (u64, u64, String)>,
 }
 
 /// Has inputs executed for some time; whether all went well.
@@ -119,19 +119,24 @@ impl Tally {
             "transpiled" => self.transpiled += 1,
             "refused" => self.refused += 1,
             "none" => self.none += 1,
-            "failed" => self.failed.entry(why.to_owned()).or_insert((0, execution)).0 += 1,
+            "failed" => self.failed.entry(kind(why).to_owned()).or_insert((0, execution, why.to_owned())).0 += 1,
             _ => {}
         }
     }
 
     /// `smith: 1200 executions, 1000 transpiled, 200 refused, 0 failed; seed 1`
     fn print(&self, invocation: &Invocation) {
-        let failed: u64 = self.failed.values().map(|(count, _)| count).sum();
+        let failed: u64 = self.failed.values().map(|(count, ..)| count).sum();
         let executions = self.transpiled + self.refused + failed;
         let (source, seed) = (invocation.source.name(), invocation.seed);
         println!("{source}: {executions} executions, {} transpiled, {} refused, {failed} failed; seed {seed}", self.transpiled, self.refused);
-        for (why, (count, execution)) in &self.failed {
+        for (count, execution, why) in self.failed.values() {
             println!("{count} times, first in `replay {source} {seed} {execution}`:\n  {}", why.replace('\u{1}', "\n  "));
         }
     }
+}
+
+/// Without the names and numbers in it: what went wrong in the same way is told once.
+fn kind(why: &str) -> &str {
+    why.split(['`', '"']).next().unwrap_or(why)
 }

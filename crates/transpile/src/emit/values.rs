@@ -58,7 +58,7 @@ pub(crate) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr
 pub(crate) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
     match body.kind(ty) {
         Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => vec![scalar::lower(body, ty, value)],
-        Kind::Char => vec![char_::lower(value)],
+        Kind::Char => vec![char_::lower(body, value)],
         Kind::String => string::lower(body, value),
         Kind::Record(fields) => record::lower(body, fields, value),
         Kind::Tuple(types) => tuple::lower(body, types, value),

@@ -8,7 +8,11 @@ pub(super) fn lift(flat: &mut Flat) -> Expr {
     helper("liftChar").call((flat.next(Core::I32).ushr(0),))
 }
 
-pub(super) fn lower(value: Expr) -> Expr {
+pub(super) fn lower(body: &Body<'_, '_>, value: Expr) -> Expr {
+    let value = match body.emitter.options.strict {
+        true => helper("strictString").call((value,)),
+        false => value,
+    };
     helper("lowerChar").call((value,))
 }
 
@@ -17,7 +21,7 @@ pub(super) fn load(body: &mut Body<'_, '_>, at: &Address) -> Expr {
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
-    let code = lower(value);
+    let code = lower(body, value);
     let store = body.view().dot("setUint32").call((at.expr(), code, true));
     body.push(expr(store));
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import {
+  callOut, callPostReturn, checkMayEnter, checkMayLeave, componentInstance, enter, fusedInstance, inOwnContext, leave,
+  reallocate, reallocate64,
+} from '../instance.js';
+import { linear, trapping } from './linear.js';
+
+const entered = trapping('cannot enter component instance');
+const left = trapping('cannot leave component instance');
+
+test('a component is entered by one call at a time', () => {
+  const root = { entered: false };
+  checkMayEnter(root);
+  assert.equal(enter(root), root);
+  assert.throws(() => checkMayEnter(root), entered);
+  assert.throws(() => enter(root), entered);
+  assert.equal(leave(root, 42), 42);
+  enter(root);
+});
+
+test("may-leave of a fused instance is the adapters' global", () => {
+  const instance = fusedInstance();
+  checkMayLeave(instance);
+  instance.flags.value = 0;
+  assert.throws(() => checkMayLeave(instance), left);
+  instance.mayLeave = true;
+  assert.equal(instance.flags.value, 1);
+  instance.mayLeave = false;
+  assert.equal(instance.flags.value, 0);
+});
+
+test('calling out makes the views of the memory good', () => {
+  const instance = componentInstance();
+  const { m, memory } = linear();
+  memory.grow(1);
+  callOut(instance, m);
+  assert.equal(m.u8.length, 2 * 65536);
+  instance.mayLeave = false;
+  assert.throws(() => callOut(instance, m), left);
+});
+
+test('a post-return function is called with the result, and may not leave', () => {
+  const instance = componentInstance();
+  /** @type {unknown[]} */
+  const seen = [];
+  callPostReturn(instance, (/** @type {unknown} */ result) => seen.push(result, instance.mayLeave), 42);
+  assert.deepEqual(seen, [42, false]);
+  assert.equal(instance.mayLeave, true);
+});
+
+test('realloc runs in a component that is entered and cannot be left', () => {
+  const root = { entered: false };
+  const instance = componentInstance();
+  const { m } = linear();
+  /** @type {unknown[]} */
+  const seen = [];
+  const ptr = reallocate(root, instance, m, (/** @type {number[]} */ ...args) => {
+    seen.push(args, root.entered, instance.mayLeave);
+    return 64;
+  }, 1, 2, 4, 8);
+  assert.equal(ptr, 64);
+  assert.deepEqual(seen, [[1, 2, 4, 8], true, false]);
+  assert.deepEqual([root.entered, instance.mayLeave], [false, true]);
+});
+
+test('a pointer that is no good ends the component', () => {
+  const { m } = linear();
+  for (const [ptr, message] of /** @type {[number, string][]} */ ([
+    [65, 'realloc return: result not aligned'], [65536, 'realloc return: beyond end of memory'],
+    [-4, 'realloc return: beyond end of memory'],
+  ])) {
+    const root = { entered: false };
+    assert.throws(() => reallocate(root, componentInstance(), m, () => ptr, 0, 0, 4, 4), trapping(message));
+    assert.equal(root.entered, true);
+  }
+});
+
+test('a 64-bit realloc takes and gives bigints', () => {
+  const root = { entered: false };
+  const { m } = linear();
+  /** @type {unknown[]} */
+  const seen = [];
+  const realloc = (/** @type {bigint[]} */ ...args) => (seen.push(...args), 64n);
+  assert.equal(reallocate64(root, componentInstance(), m, realloc, 1, 2, 4, 8), 64);
+  assert.deepEqual(seen, [1n, 2n, 4n, 8n]);
+  const far = () => 1n << 40n;
+  assert.throws(
+    () => reallocate64(root, componentInstance(), m, far, 0, 0, 4, 8),
+    trapping('realloc return: beyond end of memory'),
+  );
+});
+
+test('a realloc has context slots of its own', () => {
+  const context = [1, 2];
+  const realloc = inOwnContext(context, (/** @type {number} */ size) => {
+    assert.deepEqual(context, [0, 0]);
+    context[0] = 99;
+    return size;
+  });
+  assert.equal(realloc(7), 7);
+  assert.deepEqual(context, [1, 2]);
+});

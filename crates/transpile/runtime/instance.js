@@ -87,7 +87,8 @@ export function reallocate(root, instance, m, realloc, old, oldSize, align, size
   const { entered } = root;
   root.entered = true;
   instance.mayLeave = false;
-  const ptr = realloc(old, oldSize, align, size) >>> 0;
+  const given = realloc(old, oldSize, align, size);
+  const ptr = given < 0 ? given + 0x100000000 : given;
   instance.mayLeave = true;
   fresh(m);
   if (ptr % align !== 0) trap('realloc return: result not aligned');

@@ -3,6 +3,8 @@
 //! Function bodies are not read: the engine validates them when it compiles.
 
 pub(crate) mod adapters;
+mod instantiations;
+mod packages;
 mod prescan;
 
 use crate::error::{Code, Error, Result};
@@ -39,12 +41,14 @@ pub(crate) struct CoreModule<'a> {
 /// Decodes a binary component, as [`crate::recognise::component`] gives it.
 ///
 /// # Errors
-/// [`Code::Invalid`] for what does not validate, [`Code::Unsupported`] for what wasmtime-environ does not know.
+/// [`Code::Invalid`] for what does not validate, [`Code::Unsupported`] for what wasmtime-environ does not know,
+/// [`Code::TooLarge`] for what would never end.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
+    instantiations::check(bytes)?;
     let knows_tasks = prescan::knows_tasks(bytes);
-    match translate(bytes, features(Exceptions::Off), knows_tasks) {
+    match contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
         Ok(decoded) => Ok(decoded),
-        Err(_) => translate(bytes, features(Exceptions::On), knows_tasks)
+        Err(_) => contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
             .map(|decoded| Decoded { uses_exceptions: true, ..decoded })
             .map_err(invalid),
     }
@@ -72,6 +76,15 @@ fn features(exceptions: Exceptions) -> WasmFeatures {
     features.set(WasmFeatures::EXCEPTIONS, matches!(exceptions, Exceptions::On));
     features.set(WasmFeatures::LEGACY_EXCEPTIONS, matches!(exceptions, Exceptions::On));
     features
+}
+
+/// wasmtime-environ asserts what it has not been made for, such as types of more bytes than an address has.
+fn contained<T>(translate: impl FnOnce() -> T) -> Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(translate)).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let reason = text.and_then(|text| text.lines().next()).unwrap_or("no reason was given");
+        Error::new(Code::Unsupported, format!("the component has a form that cannot be dealt with: {reason}"))
+    })
 }
 
 type Translated<T> = wasmtime_environ::error::Result<T>;
@@ -113,8 +126,12 @@ fn slice_of<'a>(whole: &'a [u8], part: &[u8]) -> Cow<'a, [u8]> {
     }
 }
 
-/// `wit_component` refuses valid components that no WIT describes, and panics on some: either means no WIT.
+/// `wit_component` refuses valid components that no WIT describes, and panics on some: either means no WIT,
+/// and so do packages that use each other.
 fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
+    if packages::depend_on_each_other(bytes) {
+        return None;
+    }
     match std::panic::catch_unwind(|| wit_component::decode(bytes)) {
         Ok(Ok(wit_component::DecodedWasm::Component(resolve, world))) => Some((resolve, world)),
         _ => None,
@@ -123,12 +140,27 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
 
 fn invalid(error: wasmtime_environ::error::Error) -> Error {
     match error.downcast_ref::<wasmparser::BinaryReaderError>() {
-        Some(reader) => Error::new(Code::Invalid, reader.message().to_owned()).at(format!("byte {:#x}", reader.offset())),
+        Some(reader) => Error::new(Code::Invalid, one_line(reader.message())).at(format!("byte {:#x}", reader.offset())),
         None => {
-            let message = format!("{error:#}");
+            let message = one_line(&format!("{error:#}"));
             let refuses = ["not supported", "not implemented", "nsupported"];
             let is_refusal = refuses.iter().any(|words| message.contains(words));
             Error::new(if is_refusal { Code::Unsupported } else { Code::Invalid }, message)
         }
     }
+}
+
+/// A reason and what it goes back to, which wasmparser writes on lines of their own, and values it shows on several.
+fn one_line(message: &str) -> String {
+    let mut line = String::with_capacity(message.len());
+    for part in message.lines() {
+        let is_continued = part.starts_with([' ', ']', '}', ')']);
+        line.push_str(match (line.is_empty(), is_continued) {
+            (true, _) => "",
+            (false, true) => " ",
+            (false, false) => ": ",
+        });
+        line.push_str(part.trim());
+    }
+    line
 }

@@ -195,3 +195,11 @@ pub(crate) fn library() -> &'static Library {
         ])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_runtime_keeps_the_rules_of_a_library() {
+        assert_eq!(super::library().check(), Ok(()));
+    }
+}

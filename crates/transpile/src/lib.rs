@@ -7,6 +7,7 @@ mod dts;
 mod emit;
 mod error;
 pub mod names;
+pub mod nesting;
 mod options;
 mod output;
 mod plan;

@@ -16,6 +16,7 @@ pub(crate) mod id;
 mod types;
 pub mod world;
 
+pub(crate) use crate::decode::adapters::{ExtraImport, ExtraImportKind};
 pub(crate) use id::{
     ComponentInstanceId, CoreInstanceId, Id, ImportId, IndexVec, MemoryId, ModuleId, PostReturnId, ReallocId, ResourceId,
     ResourceTableId, TrampolineId, TypeId,
@@ -55,7 +56,7 @@ pub(crate) struct CoreModule<'a> {
 #[derive(Debug)]
 pub(crate) struct SingleMemory {
     pub wasm: Vec<u8>,
-    pub imports: Vec<crate::decode::adapters::ExtraImport>,
+    pub imports: Vec<ExtraImport>,
 }
 
 /// One instance of a (possibly nested) component: the owner of a handle table and a may-leave flag.

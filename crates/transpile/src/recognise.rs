@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use wasmparser::{ComponentExternalKind, ComponentType, ComponentTypeDeclaration, Encoding, Parser, Payload};
 
-use crate::{Code, Error, Result};
+use crate::{Code, Error, Result, nesting};
 
 /// What the bytes given as input are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,11 @@ pub fn recognise(input: &[u8]) -> Kind {
 /// The binary form of a module or component: text is encoded, a binary is borrowed as it is.
 ///
 /// # Errors
-/// Text that does not parse, and input that is neither.
+/// Text that does not parse, input that is neither, and components nested too deep to be read.
 pub fn binary(input: &[u8]) -> Result<Cow<'_, [u8]>> {
     match recognise(input) {
-        Kind::Component | Kind::CoreModule | Kind::WitPackage => Ok(Cow::Borrowed(input)),
+        Kind::CoreModule => Ok(Cow::Borrowed(input)),
+        Kind::Component | Kind::WitPackage => nesting::check(input).map(|()| Cow::Borrowed(input)),
         Kind::WatText => Ok(Cow::Owned(encode_text(input)?)),
         kind @ (Kind::WitText | Kind::UnknownVersion { .. } | Kind::Unknown) => Err(kind.unusable(input)),
     }
@@ -131,6 +132,9 @@ fn not_wasm(input: &[u8]) -> Error {
 /// Whether a component consists of types only and exports component types only, each with the full name of an interface
 /// or a world in it: what WIT is encoded as.
 fn is_wit_package(component: &[u8]) -> bool {
+    if nesting::check(component).is_err() {
+        return false;
+    }
     let mut component_types = Vec::new();
     let mut exports = 0;
     for payload in Parser::new(0).parse_all(component) {

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { ComponentError, errorPayload } from '../errors.js';
 
 test('a ComponentError has its payload, which shows unless it is the message', () => {
+  /** @type {any} */
   const text = new ComponentError('it failed');
-  assert.ok(text instanceof Error);
   assert.deepEqual([text.message, text.payload, Object.keys(text)], ['it failed', 'it failed', []]);
+  assert.ok(text instanceof Error);
   for (const payload of [undefined, null, 7, 7n, { code: 1 }, [1], { toString: 1 }, Object.create(null)]) {
+    /** @type {any} */
     const error = new ComponentError(payload);
     assert.match(error.message, / \(see error\.payload\)$/);
     assert.equal(error.payload, payload);

@@ -8,7 +8,8 @@ test('a call and its result are a line each on standard error', (t) => {
   const lines = [];
   t.mock.method(console, 'error', (/** @type {string} */ line) => lines.push(line));
   traceCall('f', {});
-  traceCall('a:b/c#g', { x: 1, y: 2n, text: 'a"b', list: [1, 2], bytes: new Uint16Array(3), record: { big: 7n }, none: undefined });
+  const values = { list: [1, 2], bytes: new Uint16Array(3), record: { big: 7n }, none: undefined };
+  traceCall('a:b/c#g', { x: 1, y: 2n, text: 'a"b', ...values });
   traceReturn('f');
   traceReturn('f', null);
   traceReturn('f', Symbol.iterator);

@@ -5,12 +5,11 @@ mod imports;
 use super::builtins::{destructor, trampoline_name};
 use super::exports::Exported;
 use super::Emitter;
-use crate::decode::adapters::ExtraImportKind;
 use crate::names::{RootExport, export_aliases};
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::{
-    Argument, ContextAccess, CoreDef, CoreInstanceId, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
+    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
 };
 use js::{
     Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl, helper, id,

@@ -102,11 +102,41 @@ struct Extent {
 #[derive(Debug)]
 struct Entry {
     kind: Kind,
-    bits32: Extent,
-    bits64: Extent,
+    bits32: Form,
+    bits64: Form,
+    holds: Holds,
+    nodes: u32,
+}
+
+/// What a value is outside JavaScript, with addresses of one width.
+#[derive(Debug)]
+struct Form {
+    extent: Extent,
+    flat: Option<Vec<Core>>,
+}
+
+/// What a value may have in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Holds {
+    pointer: bool,
+    own: bool,
+    borrow: bool,
+}
+
+impl Holds {
+    fn or(self, other: Holds) -> Holds {
+        Holds {
+            pointer: self.pointer || other.pointer,
+            own: self.own || other.own,
+            borrow: self.borrow || other.borrow,
+        }
+    }
 }
 
 /// All value types of a component, each after those it is made of.
+///
+/// What is asked of a type is known when it is added: types share parts, so that going through all of one can take
+/// exponentially longer than going through the table.
 #[derive(Debug, Default)]
 pub(crate) struct Types {
     entries: IndexVec<TypeId, Entry>,
@@ -117,9 +147,21 @@ const MAX_FLAT: usize = 16;
 
 impl Types {
     pub fn push(&mut self, kind: Kind) -> TypeId {
-        let bits32 = self.extent(&kind, Pointer::Bits32);
-        let bits64 = self.extent(&kind, Pointer::Bits64);
-        self.entries.push(Entry { kind, bits32, bits64 })
+        let form = |pointer| Form { extent: self.extent(&kind, pointer), flat: self.flattened(&kind, pointer) };
+        let (bits32, bits64) = (form(Pointer::Bits32), form(Pointer::Bits64));
+        let parts = parts(&kind).map(|ty| &self.entries[ty]);
+        let (mut holds, mut nodes) = (Holds::default(), 1u32);
+        for part in parts {
+            holds = holds.or(part.holds);
+            nodes = nodes.saturating_add(part.nodes);
+        }
+        match kind {
+            Kind::String | Kind::List(_) | Kind::Map { .. } => holds.pointer = true,
+            Kind::Own(_) => holds.own = true,
+            Kind::Borrow(_) => holds.borrow = true,
+            _ => {}
+        }
+        self.entries.push(Entry { kind, bits32, bits64, holds, nodes })
     }
 
     pub fn kind(&self, ty: TypeId) -> &Kind {
@@ -174,7 +216,43 @@ impl Types {
 
     /// The core values that stand for a value, if there are at most 16.
     pub fn flat(&self, ty: TypeId, pointer: Pointer) -> Option<Vec<Core>> {
-        let flat = match self.kind(ty) {
+        self.form(ty, pointer).flat.clone()
+    }
+
+    /// Whether a value is one number or boolean, which lifting it cannot fail to give.
+    pub fn is_number(&self, ty: TypeId) -> bool {
+        matches!(self.kind(ty), Kind::Bool | Kind::Int { .. } | Kind::Float { .. })
+    }
+
+    /// Whether a value, however flat, has parts in linear memory.
+    pub fn has_pointer(&self, ty: TypeId) -> bool {
+        self.entries[ty].holds.pointer
+    }
+
+    /// Whether a value may hold handles that change their owner with it.
+    pub fn has_own(&self, ty: TypeId) -> bool {
+        self.entries[ty].holds.own
+    }
+
+    /// Whether a value may hold handles that are lent for the length of a call.
+    pub fn has_borrow(&self, ty: TypeId) -> bool {
+        self.entries[ty].holds.borrow
+    }
+
+    /// How many types there are in the type if each is counted as often as it occurs.
+    pub fn nodes(&self, ty: TypeId) -> u32 {
+        self.entries[ty].nodes
+    }
+
+    fn form(&self, ty: TypeId, pointer: Pointer) -> &Form {
+        match pointer {
+            Pointer::Bits32 => &self.entries[ty].bits32,
+            Pointer::Bits64 => &self.entries[ty].bits64,
+        }
+    }
+
+    fn flattened(&self, kind: &Kind, pointer: Pointer) -> Option<Vec<Core>> {
+        let flat = match kind {
             Kind::Bool | Kind::Char | Kind::Flags(_) | Kind::Own(_) | Kind::Borrow(_) => vec![Core::I32],
             Kind::Int { bits: 64, .. } => vec![Core::I64],
             Kind::Int { .. } => vec![Core::I32],
@@ -194,9 +272,9 @@ impl Types {
                 }
                 element.repeat(length)
             }
-            kind @ (Kind::Variant(_) | Kind::Enum(_) | Kind::Option(_) | Kind::Result { .. }) => {
+            Kind::Variant(_) | Kind::Enum(_) | Kind::Option(_) | Kind::Result { .. } => {
                 let mut joined = vec![Core::I32];
-                for ty in cases(kind).into_iter().flatten().flatten() {
+                for ty in parts(kind) {
                     for (slot, core) in self.flat(ty, pointer)?.into_iter().enumerate() {
                         match joined.get_mut(slot + 1) {
                             Some(held) => *held = held.join(core),
@@ -210,47 +288,8 @@ impl Types {
         (flat.len() <= MAX_FLAT).then_some(flat)
     }
 
-    /// Whether a value is one number or boolean, which lifting it cannot fail to give.
-    pub fn is_number(&self, ty: TypeId) -> bool {
-        matches!(self.kind(ty), Kind::Bool | Kind::Int { .. } | Kind::Float { .. })
-    }
-
-    /// Whether a value, however flat, has parts in linear memory.
-    pub fn has_pointer(&self, ty: TypeId) -> bool {
-        self.contains(ty, |kind| matches!(kind, Kind::String | Kind::List(_) | Kind::Map { .. }))
-    }
-
-    /// Whether a value may hold handles that change their owner with it.
-    pub fn has_own(&self, ty: TypeId) -> bool {
-        self.contains(ty, |kind| matches!(kind, Kind::Own(_)))
-    }
-
-    /// Whether a value may hold handles that are lent for the length of a call.
-    pub fn has_borrow(&self, ty: TypeId) -> bool {
-        self.contains(ty, |kind| matches!(kind, Kind::Borrow(_)))
-    }
-
-    /// Whether the type, or one that it is made of, is such.
-    pub fn contains(&self, ty: TypeId, is: impl Fn(&Kind) -> bool + Copy) -> bool {
-        let kind = self.kind(ty);
-        let inside = |ty: TypeId| self.contains(ty, is);
-        is(kind)
-            || match kind {
-                Kind::Record(fields) => fields.iter().any(|field| inside(field.ty)),
-                Kind::Tuple(types) => types.iter().any(|&ty| inside(ty)),
-                Kind::List(ty) | Kind::FixedList(ty, _) | Kind::Option(ty) => inside(*ty),
-                Kind::Map { key, value } => inside(*key) || inside(*value),
-                Kind::Variant(cases) => cases.iter().filter_map(|case| case.ty).any(inside),
-                Kind::Result { ok, err } => [*ok, *err].into_iter().flatten().any(inside),
-                _ => false,
-            }
-    }
-
     fn entry_extent(&self, ty: TypeId, pointer: Pointer) -> Extent {
-        match pointer {
-            Pointer::Bits32 => self.entries[ty].bits32,
-            Pointer::Bits64 => self.entries[ty].bits64,
-        }
+        self.form(ty, pointer).extent
     }
 
     fn extent(&self, kind: &Kind, pointer: Pointer) -> Extent {
@@ -291,6 +330,19 @@ impl Types {
             whole.align = whole.align.max(field.align);
         }
         Extent { size: align_to(whole.size, whole.align), align: whole.align }
+    }
+}
+
+/// The types that a type is made of, as often as it has them, but for a list's, which is there once.
+fn parts(kind: &Kind) -> Box<dyn Iterator<Item = TypeId> + '_> {
+    match kind {
+        Kind::Record(fields) => Box::new(fields.iter().map(|field| field.ty)),
+        Kind::Tuple(types) => Box::new(types.iter().copied()),
+        Kind::List(ty) | Kind::FixedList(ty, _) | Kind::Option(ty) => Box::new(std::iter::once(*ty)),
+        Kind::Map { key, value } => Box::new([*key, *value].into_iter()),
+        Kind::Variant(cases) => Box::new(cases.iter().filter_map(|case| case.ty)),
+        Kind::Result { ok, err } => Box::new([*ok, *err].into_iter().flatten()),
+        _ => Box::new(std::iter::empty()),
     }
 }
 
@@ -350,5 +402,16 @@ mod tests {
         let word = types.push(U32);
         let long = types.push(Kind::FixedList(word, u32::MAX));
         assert_eq!(types.flat(long, Pointer::Bits32), None);
+    }
+
+    #[test]
+    fn a_type_with_shared_parts_is_no_more_work_than_its_parts() {
+        let mut types = Types::default();
+        let mut ty = types.push(Kind::String);
+        for _ in 0..100 {
+            ty = types.push(Kind::Tuple(vec![ty, ty]));
+        }
+        assert_eq!((types.has_pointer(ty), types.has_borrow(ty), types.nodes(ty)), (true, false, u32::MAX));
+        assert_eq!((types.flat(ty, Pointer::Bits32), types.size(ty, Pointer::Bits32)), (None, u32::MAX & !3));
     }
 }

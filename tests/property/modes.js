@@ -50,7 +50,9 @@ export async function instantiated(wat, mode, imports, options = {}) {
   Reflect.set(globalThis, hostKey, imports);
   const { component } = await import(pathToFileURL(join(folder, 'entry.js')).href);
   const coreModule = (/** @type {string} */ path) => new WebAssembly.Module(readFileSync(join(folder, path)));
-  const exports = isCalled ? await component.instantiate(coreModule, imports) : component;
+  const started = isCalled ? component.instantiate(coreModule, imports) : component;
+  // Exports that have a `then` must not be awaited.
+  const exports = mode === 'async' ? await started : started;
   return { exports, folder, files: Object.keys(files) };
 }
 

@@ -1,4 +1,5 @@
-// A component in which every resource, method and static function has one of the names given, once defined by the
+// A component in which every resource has one of the names given, its method the next and a static function the one
+// after that (a name of its own each, as the component model wants it), once defined by the
 // component and once by its host. The function `useN` makes an object of the host's Nth class, calls its method and a
 // static function, and adds up what they return.
 
@@ -10,16 +11,16 @@ export const stepOf = (index) => 100 * index;
  * @returns {string}
  */
 export function namedResources(names) {
-  const resources = names.map((name, index) => ({ name, index, next: names[(index + 1) % names.length] }));
+  const resources = names.map((name, index) => ({ name, index, ...memberNames(names, index) }));
   const lines = (/** @type {(each: Named) => string} */ line) => resources.map(line).join('\n  ');
   return `(component
   (import "test:names/host" (instance $host
   ${lines((each) => interfaceText(each, (name) => `(export "${name}" (type $${each.index} (sub resource)))`))}))
-  ${lines(({ name, index }) => `(alias export $host "${name}" (type $host${index}))
+  ${lines(({ name, index, method, static: static_ }) => `(alias export $host "${name}" (type $host${index}))
   (core func $drop${index} (canon resource.drop $host${index}))
   (core func $host-new${index} (canon lower (func $host "[constructor]${name}")))
-  (core func $host-method${index} (canon lower (func $host "[method]${name}.${name}")))
-  (core func $host-static${index} (canon lower (func $host "[static]${name}.${names[(index + 1) % names.length]}")))
+  (core func $host-method${index} (canon lower (func $host "[method]${name}.${method}")))
+  (core func $host-static${index} (canon lower (func $host "[static]${name}.${static_}")))
   (type $own${index} (resource (rep i32)))
   (core func $new${index} (canon resource.new $own${index}))`)}
   (core module $Code
@@ -48,17 +49,25 @@ export function namedResources(names) {
   (export "test:names/guest" (instance $guest)))`;
 }
 
-/** @typedef {{ name: string, index: number, next: string }} Named */
+/** @typedef {{ name: string, index: number, method: string, static: string }} Named */
+
+/**
+ * @param {string[]} names
+ * @param {number} index
+ */
+export function memberNames(names, index) {
+  return { method: names[(index + 1) % names.length], static: names[(index + 2) % names.length] };
+}
 
 /**
  * @param {Named} named
  * @param {(name: string) => string} type
  */
-function interfaceText({ name, index, next }, type) {
+function interfaceText({ name, index, method, static: static_ }, type) {
   return `${type(name)}
     (export "[constructor]${name}" (func (param "${name}" u32) (result (own $${index}))))
-    (export "[method]${name}.${name}" (func (param "self" (borrow $${index})) (param "${name}" u32) (result u32)))
-    (export "[static]${name}.${next}" (func (param "${name}" u32) (result u32)))`;
+    (export "[method]${name}.${method}" (func (param "self" (borrow $${index})) (param "${name}" u32) (result u32)))
+    (export "[static]${name}.${static_}" (func (param "${name}" u32) (result u32)))`;
 }
 
 /** @param {Named} named */
@@ -72,7 +81,7 @@ function lifted({ name, index }) {
 }
 
 /** The interface that the component exports. @param {Named} named */
-function shape({ name, index, next }) {
+function shape({ name, index, method, static: static_ }) {
   const type = (/** @type {string} */ resource) => ({
     new: `(param "${name}" u32) (result (own ${resource}))`,
     method: `(param "self" (borrow ${resource})) (param "${name}" u32) (result u32)`,
@@ -85,6 +94,6 @@ function shape({ name, index, next }) {
     (import "static${index}" (func $static${index} ${inside.static}))
     (export $${index} "${name}" (type $type${index}))
     (export "[constructor]${name}" (func $new${index}) (func ${outside.new}))
-    (export "[method]${name}.${name}" (func $method${index}) (func ${outside.method}))
-    (export "[static]${name}.${next}" (func $static${index}) (func ${outside.static}))`;
+    (export "[method]${name}.${method}" (func $method${index}) (func ${outside.method}))
+    (export "[static]${name}.${static_}" (func $static${index}) (func ${outside.static}))`;
 }

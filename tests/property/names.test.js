@@ -9,9 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { transpile } from 'jco';
 
 import { echoComponent } from './component.js';
+import { mistakes } from './declarations.js';
 import { instantiated, modes } from './modes.js';
 import { namedFunctions } from './named-functions.js';
-import { namedResources, stepOf } from './named-resources.js';
+import { memberNames, namedResources, stepOf } from './named-resources.js';
 import { names } from './names.js';
 import { Random } from './random.js';
 import { camelCase } from './types.js';
@@ -41,18 +42,20 @@ for (const mode of modes) {
       const isCalled = mode === 'async' || mode === 'sync';
       const host = (/** @type {number} */ index) => (isCalled ? { default: answer(index) } : answer(index));
       const imports = Object.fromEntries(all.map((name, index) => [name, host(index)]));
-      const { exports } = await instantiated(namedFunctions(all, 'functions'), mode, imports, { minify });
+      const { exports, ...made } = await instantiated(namedFunctions(all, 'functions'), mode, imports, { minify });
       all.forEach((name, index) => calls(exports, name, index));
+      declares(made, minify);
     });
 
     test(`interfaces and packages of any name have their functions: ${how}`, async () => {
       for (const names of chunks(all)) {
         const imports = Object.fromEntries(names.map((name, index) => [`${name}:host/${name}`, { [camelCase(name)]: answer(index) }]));
-        const { exports } = await instantiated(namedFunctions(names, 'interfaces'), mode, imports, { minify });
+        const { exports, ...made } = await instantiated(namedFunctions(names, 'interfaces'), mode, imports, { minify });
         names.forEach((name, index) => {
           calls(exports[`${name}:guest/${name}`], name, index);
           calls(exports[camelCase(name)], name, index);
         });
+        declares(made, minify);
       }
     });
   }
@@ -63,8 +66,9 @@ for (const mode of modes) {
     for (const names of chunks(all)) {
       const classes = names.map((name, index) => [upperCamelCase(name), hostClass(names, index)]);
       const imports = { 'test:names/host': Object.fromEntries(classes) };
-      const { exports } = await instantiated(namedResources(names), mode, imports);
+      const { exports, ...made } = await instantiated(namedResources(names), mode, imports);
       names.forEach((name, index) => callsClass(exports, names, index));
+      declares(made, false);
     }
   });
 }
@@ -76,7 +80,8 @@ test('fields, cases, flags and enums of any name are passed', async () => {
     const text = echoComponent(types, 'utf8', 32);
     const echoes = types.map((_, index) => [`hostT${index}`, (/** @type {unknown} */ value) => value]);
     const spilled = types.map((_, index) => [`hostSpilledT${index}`, (/** @type {unknown} */ beside, /** @type {unknown} */ value) => value]);
-    const { exports } = await instantiated(text, 'sync', { host: Object.fromEntries([...echoes, ...spilled]) });
+    const { exports, ...made } = await instantiated(text, 'sync', { host: Object.fromEntries([...echoes, ...spilled]) });
+    declares(made, false);
     types.forEach((type, index) => {
       for (let i = 0; i < 20; i++) {
         const value = new Values(random, 100).of(type);
@@ -85,6 +90,17 @@ test('fields, cases, flags and enums of any name are passed', async () => {
     });
   }
 });
+
+/**
+ * The declarations are the same for a module that is minified.
+ *
+ * @param {{ folder: string, files: string[] }} made
+ * @param {boolean} isMinified
+ */
+function declares({ folder, files }, isMinified) {
+  assert.ok(files.includes('component.d.ts'));
+  if (!isMinified) assert.deepEqual(mistakes(folder, files), []);
+}
 
 /**
  * @param {string[]} names
@@ -119,10 +135,11 @@ function hostClass(names, index) {
   /** @param {unknown} value */
   const define = (/** @type {object} */ on, /** @type {string} */ name, value) =>
     Object.defineProperty(on, name, { value, configurable: true });
-  define(Host.prototype, camelCase(names[index]), function (/** @type {number} */ value) {
+  const { method, static: static_ } = memberNames(names, index);
+  define(Host.prototype, camelCase(method), function (/** @type {number} */ value) {
     return stepOf(index) + 1 + values.get(this) + value;
   });
-  define(Host, staticName(names[(index + 1) % names.length]), (/** @type {number} */ value) => stepOf(index) + 2 + value);
+  define(Host, staticName(static_), (/** @type {number} */ value) => stepOf(index) + 2 + value);
   return Host;
 }
 
@@ -136,12 +153,13 @@ const values = new WeakMap();
  */
 function callsClass(exports, names, index) {
   const name = names[index];
+  const { method, static: static_ } = memberNames(names, index);
   const step = stepOf(index);
   const Class = exports.guest[upperCamelCase(name)];
   const object = new Class(20);
   assert.ok(object instanceof Class, name);
-  assert.equal(object[camelCase(name)](3), step + 1 + 20 + 3, `method ${name}`);
-  assert.equal(Class[staticName(names[(index + 1) % names.length])](4), step + 2 + 4, `static function of ${name}`);
+  assert.equal(object[camelCase(method)](3), step + 1 + 20 + 3, `method ${method}`);
+  assert.equal(Class[staticName(static_)](4), step + 2 + 4, `static function ${static_}`);
   object[Symbol.dispose ?? Symbol.for('dispose')]();
   assert.equal(exports[`use${index}`](5), step + 1 + 5 + 5 + step + 2 + 5, `the host's ${name}`);
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import {
   checkLength, enumIndex, f32ToI32, f64ToI64, i32ToF32, i64ToF64, invalidCase, invalidDiscriminant, liftChar, lowerChar,
-  lowerFlags, toBigInt, wideF32, wideF64, wideI64, wideU32,
+  lowerFlags, ownProperty, toBigInt, wideF32, wideF64, wideI64, wideU32,
 } from '../values.js';
 import { trapping } from './linear.js';
 
@@ -60,5 +60,11 @@ test('mistakes are told apart: a trap for the guest, a TypeError for JavaScript'
 test('flags as a bigint are as many bits as there are names', () => {
   assert.equal(lowerFlags(5n, 3), 5);
   assert.equal(lowerFlags((1n << 32n) - 1n, 32), 0xffffffff);
-  assert.throws(() => lowerFlags('x', 3), Error);
+  for (const flags of [8n, -1n]) assert.throws(() => lowerFlags(flags, 3), RangeError);
+  for (const flags of ['x', 5, undefined]) assert.throws(() => lowerFlags(flags, 3), TypeError);
+});
+
+test('what all objects inherit is not theirs', () => {
+  assert.equal(ownProperty({}, 'constructor'), undefined);
+  assert.equal(ownProperty({ constructor: 7 }, 'constructor'), 7);
 });

@@ -168,6 +168,6 @@ mod tests {
             (component $b)
             (instance (instantiate $a (with \"c\" (component $b)))))";
         let counted = count(&wat::parse_str(text).expect("valid text")).expect("it parses");
-        assert_eq!((counted.written, counted.made), (4, 24));
+        assert_eq!((counted.written, counted.made), (5, 28));
     }
 }

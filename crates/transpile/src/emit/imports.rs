@@ -194,6 +194,8 @@ fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, 
         let types = &body.emitter.plan.types;
         let (size, align) = (types.size(ty, body.pointer()), types.align(ty, body.pointer()));
         vec![expr(call), expr(helper("outcomeAt").call((body.memory(), id(retptr), size, align, 0)))]
+    } else if types[0].is_none() {
+        vec![expr(call), expr(id(values::store_ok_function(body, ty, types)).call((id(retptr),)))]
     } else {
         vec![expr(id(values::store_ok_function(body, ty, types)).call((call, id(retptr))))]
     };

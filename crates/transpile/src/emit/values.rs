@@ -35,6 +35,13 @@ use js::Expr;
 
 /// Core values → JavaScript value.
 pub(crate) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
+    match is_outlined_flat(body, ty) {
+        true => outline::lift_flat(body, ty, flat),
+        false => lift_in_place(body, ty, flat),
+    }
+}
+
+fn lift_in_place(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
     match body.kind(ty) {
         Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::lift(body, ty, flat),
         Kind::Char => char_::lift(flat),
@@ -56,6 +63,21 @@ pub(crate) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr
 
 /// JavaScript value → core values.
 pub(crate) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
+    match is_outlined_flat(body, ty) {
+        true => outline::lower_flat(body, ty, value),
+        false => lower_in_place(body, ty, value),
+    }
+}
+
+/// Whether core values of the type, too, have functions of their own: a type that has another twice, which has another
+/// twice, and so on, would be written many times over.
+fn is_outlined_flat(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    const LARGE: u32 = 200;
+    let types = &body.emitter.plan.types;
+    types.written_in_place(ty) > LARGE && !types.has_borrow(ty)
+}
+
+fn lower_in_place(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
     match body.kind(ty) {
         Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => vec![scalar::lower(body, ty, value)],
         Kind::Char => vec![char_::lower(body, value)],

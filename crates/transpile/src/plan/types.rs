@@ -105,7 +105,8 @@ struct Entry {
     bits32: Form,
     bits64: Form,
     holds: Holds,
-    nodes: u32,
+    /// See [`Types::written_in_place`].
+    in_place: u32,
 }
 
 /// What a value is outside JavaScript, with addresses of one width.
@@ -150,18 +151,23 @@ impl Types {
         let form = |pointer| Form { extent: self.extent(&kind, pointer), flat: self.flattened(&kind, pointer) };
         let (bits32, bits64) = (form(Pointer::Bits32), form(Pointer::Bits64));
         let parts = parts(&kind).map(|ty| &self.entries[ty]);
-        let (mut holds, mut nodes) = (Holds::default(), 1u32);
+        let (mut holds, mut in_place) = (Holds::default(), 1u32);
         for part in parts {
             holds = holds.or(part.holds);
-            nodes = nodes.saturating_add(part.nodes);
+            in_place = in_place.saturating_add(part.in_place);
         }
+        in_place = match kind {
+            Kind::List(_) | Kind::Map { .. } if !holds.borrow => 1,
+            Kind::FixedList(_, length) => in_place.saturating_mul(length.min(MAX_FLAT as u32)),
+            _ => in_place,
+        };
         match kind {
             Kind::String | Kind::List(_) | Kind::Map { .. } => holds.pointer = true,
             Kind::Own(_) => holds.own = true,
             Kind::Borrow(_) => holds.borrow = true,
             _ => {}
         }
-        self.entries.push(Entry { kind, bits32, bits64, holds, nodes })
+        self.entries.push(Entry { kind, bits32, bits64, holds, in_place })
     }
 
     pub fn kind(&self, ty: TypeId) -> &Kind {
@@ -239,9 +245,23 @@ impl Types {
         self.entries[ty].holds.borrow
     }
 
-    /// How many types there are in the type if each is counted as often as it occurs.
-    pub fn nodes(&self, ty: TypeId) -> u32 {
-        self.entries[ty].nodes
+    /// Whether the type, or one that it is made of, is such.
+    pub fn contains(&self, ty: TypeId, is: impl Fn(&Kind) -> bool) -> bool {
+        let mut seen = std::collections::HashSet::from([ty]);
+        let mut left = vec![ty];
+        while let Some(ty) = left.pop() {
+            if is(self.kind(ty)) {
+                return true;
+            }
+            left.extend(parts(self.kind(ty)).filter(|&part| seen.insert(part)));
+        }
+        false
+    }
+
+    /// How much there is to write where a value of the type is taken apart in place: how many types it is made of, each
+    /// counted as often as it occurs, without what has functions of its own.
+    pub fn written_in_place(&self, ty: TypeId) -> u32 {
+        self.entries[ty].in_place
     }
 
     fn form(&self, ty: TypeId, pointer: Pointer) -> &Form {
@@ -411,7 +431,7 @@ mod tests {
         for _ in 0..100 {
             ty = types.push(Kind::Tuple(vec![ty, ty]));
         }
-        assert_eq!((types.has_pointer(ty), types.has_borrow(ty), types.nodes(ty)), (true, false, u32::MAX));
+        assert_eq!((types.has_pointer(ty), types.has_borrow(ty), types.written_in_place(ty)), (true, false, u32::MAX));
         assert_eq!((types.flat(ty, Pointer::Bits32), types.size(ty, Pointer::Bits32)), (None, u32::MAX & !3));
     }
 }

@@ -1,9 +1,9 @@
 //! Functions shared by all places that need the same value in the same memory: `loadRecord3(ptr)`.
 
-use super::super::body::{Address, Body};
-use super::{load as load_value, load_in_place, store as store_value, store_in_place};
+use super::super::body::{Address, Body, Flat};
+use super::{lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place};
 use crate::plan::{Abi, Id, Kind, TypeId};
-use js::{Expr, const_, expr, for_count, function_decl, helper, id, new, return_};
+use js::{Expr, array, const_, expr, for_count, function_decl, helper, id, new, return_};
 
 /// What an outlined function does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -12,6 +12,8 @@ pub(crate) enum Outline {
     Store,
     Lift,
     Lower,
+    LiftFlat,
+    LowerFlat,
     StoreOk,
     StoreErr,
 }
@@ -102,6 +104,32 @@ pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, entries: Expr) -> E
         });
         ptr
     })
+}
+
+/// `liftFlatResult3(disc, slot, slot1)`
+pub(super) fn lift_flat(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
+    let types = body.flat(ty);
+    let name = outlined(body, Outline::LiftFlat, ty, |body| {
+        let params: Vec<_> = types.iter().map(|_| body.scope.unique("core")).collect();
+        let values = params.iter().map(id).zip(types.iter().copied());
+        let value = lift_in_place(body, ty, &mut Flat::new(values));
+        body.push(return_(Some(value)));
+        params
+    });
+    let args: Vec<_> = types.into_iter().map(|core| flat.next(core)).collect();
+    id(name).call(args)
+}
+
+/// `const lowered = lowerFlatResult3(value);`: an array of core values
+pub(super) fn lower_flat(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
+    let name = outlined(body, Outline::LowerFlat, ty, |body| {
+        let param = body.scope.unique("value");
+        let lowered = lower_in_place(body, ty, id(&param));
+        body.push(return_(Some(array(lowered))));
+        vec![param]
+    });
+    let lowered = body.bind("lowered", id(name).call((value,)));
+    (0..body.flat(ty).len()).map(|i| lowered.clone().at(i)).collect()
 }
 
 /// `storeOk3(value, retptr)`: `make` is given the name of the pointer and gives all parameters.
@@ -199,7 +227,7 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
         _ => Some(ty),
     };
     let allocates = match outline {
-        Outline::Load | Outline::Lift => false,
+        Outline::Load | Outline::Lift | Outline::LiftFlat => false,
         _ => part.is_some_and(|ty| types.has_pointer(ty)),
     };
     let realloc = body.abi.realloc.filter(|_| allocates);
@@ -242,6 +270,8 @@ fn verb(outline: Outline, kind: &Kind) -> String {
         Outline::Store => "store",
         Outline::Lift => "lift",
         Outline::Lower => "lower",
+        Outline::LiftFlat => "liftFlat",
+        Outline::LowerFlat => "lowerFlat",
     };
     format!("{verb}{noun}")
 }

@@ -4,6 +4,11 @@ use super::*;
 use std::collections::HashMap;
 use wasmtime_environ::component::{ComponentTypes, InterfaceType, TypeResourceTable};
 
+/// The most bytes of a value in memory: as many as a list may have (CanonicalABI.md, `MAX_LIST_BYTE_LENGTH`).
+const LARGEST: u32 = (1 << 28) - 1;
+/// Of how many types a type may be made that has borrowed handles, each counted as often as it occurs.
+const MOST_WITH_BORROWS: u32 = 500;
+
 /// Converts each type once.
 pub(super) struct TypeBuilder<'d> {
     source: &'d ComponentTypes,
@@ -27,15 +32,30 @@ impl<'d> TypeBuilder<'d> {
     }
 
     /// # Errors
-    /// [`Code::AsyncUnsupported`] for streams, futures and error contexts.
+    /// [`Code::AsyncUnsupported`] for streams, futures and error contexts, [`Code::TooLarge`] for what no memory holds and
+    /// no module could be written for.
     pub fn convert(&mut self, ty: &InterfaceType, place: &str) -> Result<TypeId> {
         if let Some(known) = self.known.get(ty) {
             return Ok(*known);
         }
         let kind = self.kind(ty, place)?;
         let made = self.table.push(kind);
+        self.check_size(made, place)?;
         self.known.insert(*ty, made);
         Ok(made)
+    }
+
+    fn check_size(&self, ty: TypeId, place: &str) -> Result<()> {
+        let table = &self.table;
+        let error = |message: String| Err(Error::new(Code::TooLarge, message).at(place));
+        if table.size(ty, Pointer::Bits64) > LARGEST {
+            return error(format!("a value takes more than {} MiB of memory", LARGEST >> 20));
+        }
+        // Types without borrowed handles have functions of their own where they are large.
+        if table.has_borrow(ty) && table.written_in_place(ty) > MOST_WITH_BORROWS {
+            return error(format!("a type with borrowed handles is made of more than {MOST_WITH_BORROWS} others"));
+        }
+        Ok(())
     }
 
     fn kind(&mut self, ty: &InterfaceType, place: &str) -> Result<Kind> {

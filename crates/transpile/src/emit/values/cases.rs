@@ -85,7 +85,12 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>
         body.block(|body| {
             let Some(ty) = *case else { return Vec::new() };
             let natural = body.flat(ty);
-            lower_value(body, ty, payload.clone()).into_iter().zip(natural).collect::<Vec<_>>()
+            let mut lowered = lower_value(body, ty, payload.clone());
+            if lowered.len() > 1 && joined.contains(&Core::I64) {
+                // Reading one part of a payload may run code that calls again, and the array of wide slots is everyone's.
+                lowered = lowered.into_iter().map(|value| body.simple("part", value)).collect();
+            }
+            lowered.into_iter().zip(natural).collect::<Vec<_>>()
         })
     });
     let blocks: Vec<_> = blocks.collect();

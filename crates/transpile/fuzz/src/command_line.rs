@@ -32,6 +32,8 @@ pub enum Command {
     Work { first: u64 },
     /// One execution, in this process.
     Replay { execution: u64 },
+    /// The files in the place of a corpus, with one set of options each.
+    Check,
 }
 
 #[derive(Clone, Debug)]
@@ -61,11 +63,15 @@ impl Invocation {
             }
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if let ["check", files @ ..] = &words[..] {
+            let corpus = files.iter().map(PathBuf::from).collect();
+            return Ok(Invocation { command: Command::Check, source: Source::Mutate, seed, keep, corpus });
+        }
         let (command, source, seed) = match words[..] {
             [source] => (Command::Watch { seconds }, source, seed),
             ["work", source, first] => (Command::Work { first: number(first)? }, source, seed),
             ["replay", source, seed, execution] => (Command::Replay { execution: number(execution)? }, source, number(seed)?),
-            _ => return Err("what to do is `smith`, `mutate` or `replay smith|mutate SEED EXECUTION`".into()),
+            _ => return Err("what to do is `smith`, `mutate`, `replay smith|mutate SEED EXECUTION` or `check FILE…`".into()),
         };
         let source = Source::named(source).ok_or(format!("there is no source of inputs {source:?}"))?;
         Ok(Invocation { command, source, seed, keep, corpus })

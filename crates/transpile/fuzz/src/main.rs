@@ -4,6 +4,7 @@
 //! fuzz smith  [--seconds N] [--seed N] [--keep FOLDER]                    generated worlds and components
 //! fuzz mutate [--seconds N] [--seed N] [--keep FOLDER] [--corpus FOLDER]  damaged copies of real ones
 //! fuzz replay smith|mutate SEED EXECUTION [--keep FOLDER] [--corpus FOLDER]
+//! fuzz check FILE…                                                        these, however often they were kept
 //! ```
 //!
 //! What must not happen: a panic, an abort, more than two seconds, much memory, an internal error, an error text that
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Watch { seconds } => watch::watch(&invocation, seconds),
         Command::Work { first } => work::work(&invocation, first),
         Command::Replay { execution } => work::replay(&invocation, execution),
+        Command::Check => work::check_files(&invocation.corpus),
     };
     if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -124,12 +124,15 @@ impl Tally {
         }
     }
 
-    /// `smith: 1200 executions, 1000 transpiled, 200 refused, 0 failed; seed 1`
+    /// `smith: 1200 executions, 1000 transpiled, 200 refused, 0 failed; 30 led nowhere; seed 1`
     fn print(&self, invocation: &Invocation) {
         let failed: u64 = self.failed.values().map(|(count, ..)| count).sum();
         let executions = self.transpiled + self.refused + failed;
         let (source, seed) = (invocation.source.name(), invocation.seed);
-        println!("{source}: {executions} executions, {} transpiled, {} refused, {failed} failed; seed {seed}", self.transpiled, self.refused);
+        println!(
+            "{source}: {executions} executions, {} transpiled, {} refused, {failed} failed; {} led nowhere; seed {seed}",
+            self.transpiled, self.refused, self.none
+        );
         for (count, execution, why) in self.failed.values() {
             println!("{count} times, first in `replay {source} {seed} {execution}`:\n  {}", why.replace('\u{1}', "\n  "));
         }

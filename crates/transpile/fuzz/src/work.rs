@@ -8,6 +8,8 @@ use crate::random::Random;
 use crate::{mutate, smith};
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
 
 /// As much as a worker thread of Node has.
 const STACK: usize = 4 << 20;
@@ -36,6 +38,18 @@ pub fn replay(invocation: &Invocation, execution: u64) -> bool {
         println!("{}", said.replace('\u{1}', "\n"));
         !said.starts_with("failed")
     })
+}
+
+/// Says what becomes of the files.
+pub fn check_files(files: &[PathBuf]) -> bool {
+    let check_file = |file: &PathBuf| {
+        let input = fs::read(file).expect("the file can be read");
+        let start = Instant::now();
+        let verdict = check(&input, &Default::default(), Bodies::Unknown);
+        println!("{}: {verdict:?} in {} ms", file.display(), start.elapsed().as_millis());
+        !matches!(verdict, Verdict::Failed(_))
+    };
+    on_thread(|| files.iter().map(check_file).fold(true, |all, each| all && each))
 }
 
 fn on_thread<T: Send>(act: impl FnOnce() -> T + Send) -> T {
@@ -83,7 +97,7 @@ impl<'i> Worker<'i> {
         self.keep(execution, &input, &verdict);
         match verdict {
             Verdict::Transpiled => format!("transpiled {execution}"),
-            Verdict::Refused => format!("refused {execution}"),
+            Verdict::Refused(_) => format!("refused {execution}"),
             Verdict::Failed(why) => format!("failed {execution} {}", why.trim().replace('\n', "\u{1}")),
         }
     }

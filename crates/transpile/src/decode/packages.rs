@@ -122,7 +122,7 @@ impl<'a> Scan<'a> {
             if free.is_empty() {
                 return !left.is_empty();
             }
-            free.iter().for_each(|package| drop(left.remove(package)));
+            left.retain(|package| !free.contains(package));
         }
     }
 }

@@ -134,14 +134,6 @@ impl<'e, 'p> Body<'e, 'p> {
         let at = check.call((self.memory(), ptr, size, align));
         Address::new(self.bind("at", at))
     }
-
-    /// Makes the views of the memory good again after the guest has run.
-    pub fn refresh(&mut self) {
-        if self.abi.memory.is_some() {
-            let memory = self.memory();
-            self.push(js::expr(helper("fresh").call((memory,))));
-        }
-    }
 }
 
 /// A place in linear memory: a base that may be written down twice, and a constant offset.

@@ -4,7 +4,7 @@ use super::body::{Address, Body, Flat};
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
-use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, ModuleSource};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -159,16 +159,6 @@ impl Emitter<'_> {
 fn has_handles(body: &Body<'_, '_>, function: &Function) -> bool {
     let types = &body.emitter.plan.types;
     function.params.iter().any(|param| types.has_own(param.ty) || types.has_borrow(param.ty))
-}
-
-/// Whether a parameter is lent to an instance that does not define its resource, and becomes a handle there.
-fn lends(body: &Body<'_, '_>, function: &Function) -> bool {
-    let emitter = &body.emitter;
-    let becomes_handle = |kind: &Kind| match kind {
-        Kind::Borrow(table) => emitter.plan.resource_tables[*table].is_some_and(|table| !emitter.is_owner(table)),
-        _ => false,
-    };
-    function.params.iter().any(|param| emitter.plan.types.contains(param.ty, becomes_handle))
 }
 
 /// Whether lowering the parameters runs the guest's `realloc`: not in a component that is entered or has trapped.

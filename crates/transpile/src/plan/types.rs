@@ -245,19 +245,6 @@ impl Types {
         self.entries[ty].holds.borrow
     }
 
-    /// Whether the type, or one that it is made of, is such.
-    pub fn contains(&self, ty: TypeId, is: impl Fn(&Kind) -> bool) -> bool {
-        let mut seen = std::collections::HashSet::from([ty]);
-        let mut left = vec![ty];
-        while let Some(ty) = left.pop() {
-            if is(self.kind(ty)) {
-                return true;
-            }
-            left.extend(parts(self.kind(ty)).filter(|&part| seen.insert(part)));
-        }
-        false
-    }
-
     /// How much there is to write where a value of the type is taken apart in place: how many types it is made of, each
     /// counted as often as it occurs, without what has functions of its own.
     pub fn written_in_place(&self, ty: TypeId) -> u32 {

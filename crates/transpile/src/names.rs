@@ -156,6 +156,17 @@ impl<'a> FunctionName<'a> {
         }
         FunctionName::Freestanding(name)
     }
+
+    /// The resource that the function is of, and which member of its class it is, whatever the resource is called:
+    /// `[constructor]`, `[method]get`.
+    pub fn member(self) -> Option<(&'a str, String)> {
+        match self {
+            FunctionName::Freestanding(_) => None,
+            FunctionName::Constructor(resource) => Some((resource, "[constructor]".into())),
+            FunctionName::Method(resource, name) => Some((resource, format!("[method]{name}"))),
+            FunctionName::Static(resource, name) => Some((resource, format!("[static]{name}"))),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +192,7 @@ mod tests {
         assert_eq!(FunctionName::parse("[method]counter.get-it"), FunctionName::Method("counter", "get-it"));
         assert_eq!(FunctionName::parse("[constructor]counter"), FunctionName::Constructor("counter"));
         assert_eq!(FunctionName::parse("run"), FunctionName::Freestanding("run"));
+        assert_eq!(FunctionName::parse("[static]a.b").member(), Some(("a", "[static]b".into())));
     }
 
     #[test]

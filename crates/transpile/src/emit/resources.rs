@@ -10,6 +10,7 @@ use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, Res
 use js::{
     Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this, throw, undefined,
 };
+use std::collections::HashSet;
 
 /// A class being made, and the functions around it.
 #[derive(Clone)]
@@ -17,9 +18,10 @@ pub(crate) struct Class {
     resource: ResourceId,
     name: String,
     members: Vec<Member>,
+    /// Which members those are, by [`FunctionName::member`].
+    known: HashSet<String>,
     methods: Taken,
     statics: Taken,
-    has_constructor: bool,
     used: Vec<ClassFunction>,
 }
 
@@ -74,9 +76,9 @@ impl Emitter<'_> {
             resource,
             name: scope.unique(hint),
             members: Vec::new(),
+            known: HashSet::new(),
             methods: Taken::default(),
             statics: Taken::default(),
-            has_constructor: false,
             used: Vec::new(),
         })
     }
@@ -110,22 +112,24 @@ impl Emitter<'_> {
     /// Makes a constructor, method or static function a member of its class. False for any other function, and for
     /// those of a resource that the component did not define.
     pub(super) fn add_to_class(&mut self, interface: &str, function: &Function, core: &CoreDef, statements: &mut Vec<Stmt>) -> bool {
-        let (resource, method) = match FunctionName::parse(&function.name) {
-            FunctionName::Freestanding(_) => return false,
-            FunctionName::Constructor(resource) => (resource, "new"),
-            FunctionName::Method(resource, method) | FunctionName::Static(resource, method) => (resource, method),
-        };
+        let parsed = FunctionName::parse(&function.name);
+        let Some((resource, member)) = parsed.member() else { return false };
         let Some(index) = self.resource_of(function, interface, resource) else { return false };
+        let is_known = !self.declare_class(index, &upper_camel(resource)).known.insert(member);
+        if is_known {
+            return true;
+        }
+        let method = match parsed {
+            FunctionName::Method(_, method) | FunctionName::Static(_, method) => method,
+            FunctionName::Constructor(_) | FunctionName::Freestanding(_) => "new",
+        };
         let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
         let (params, body) = self.export_body(function, core, interface, &hint, statements);
         let described = described(interface, &function.name);
         let body = commented(body, &described);
         let class = self.declare_class(index, &upper_camel(resource));
-        let member = match FunctionName::parse(&function.name) {
-            FunctionName::Constructor(_) => {
-                class.has_constructor = true;
-                Member::constructor(params, body)
-            }
+        let member = match parsed {
+            FunctionName::Constructor(_) => Member::constructor(params, body),
             FunctionName::Static(..) => {
                 let name = class.statics.claim(static_method(method));
                 Member::method(name, params, body).static_()
@@ -231,7 +235,7 @@ impl Parts<'_> {
 
     fn class_declaration(&self) -> Stmt {
         let mut members = self.class.members.clone();
-        if !self.class.has_constructor {
+        if !self.class.known.contains("[constructor]") {
             let refusal = format!("\"{}\" has no constructor", self.class.name);
             members.insert(0, Member::constructor((), vec![throw(new(id("TypeError"), (string(refusal),)))]));
         }

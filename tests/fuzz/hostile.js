@@ -61,15 +61,10 @@ function nested(levels, innermost, before) {
 
 const type = {
   u8: 0x7d,
-  string: 0x73,
   /** @param {number[]} element */
   list: (element) => [0x70, ...element],
-  /** @param {number[][]} elements */
-  tuple: (elements) => [0x6f, ...list(elements)],
   /** @param {number[]} payload */
   option: (payload) => [0x6b, ...payload],
-  /** @param {string[]} names */
-  enum: (names) => [0x6d, ...list(names.map(name))],
   /** @param {number[]} result */
   func: (result) => [0x40, ...list([]), 0x00, ...result],
 };
@@ -112,22 +107,90 @@ function nestings() {
   ];
 }
 
-/** Types that are small where they are written and large where they are used. @returns {Hostile[]} */
+/** What is small where it is written and large where it is used. @returns {Hostile[]} */
 function growths() {
-  const doubled = (/** @type {number} */ levels) =>
-    many(levels, (i) => type.tuple(i === 0 ? [[type.string], [type.u8]] : [leb(i - 1), leb(i - 1)]));
-  const lengths = (/** @type {number} */ levels, /** @type {number} */ length) =>
-    many(levels, (i) => [0x67, ...(i === 0 ? [type.u8] : leb(i - 1)), ...leb(length)]);
-  const uses = (/** @type {number[]} */ types, /** @type {number} */ last) => component(
-    section(sections.type, [...leb(types[0] + 1), ...types.slice(1), ...type.func(leb(last))]),
-    section(sections.import, list([[0x00, ...name('f'), 0x01, ...leb(last + 1)]])),
-  );
+  const types = (/** @type {number} */ count, /** @type {(inner: string, index: number) => string} */ make) =>
+    Array.from({ length: count }, (_, i) => `(type $t${i} ${make(i === 0 ? 'string' : `$t${i - 1}`, i)})`).join(' ');
+  const echo = (/** @type {number} */ count, /** @type {(inner: string) => string} */ make, flat = 'i32') =>
+    echoing(types(count, make), `$t${count - 1}`, flat);
+  const tuple = (/** @type {string} */ inner) => `(tuple ${inner} ${inner})`;
+  const result = (/** @type {string} */ inner) => `(result ${inner} (error ${inner}))`;
+  const fixed = (/** @type {number} */ length) => (/** @type {string} */ inner) => `(list ${inner} ${length})`;
+  const flat = (/** @type {number} */ count) => 'i32 '.repeat(count);
+  const members = (/** @type {number} */ count, /** @type {string} */ kind) =>
+    Array.from({ length: count }, (_, i) => `(${kind} "a${i}" string)`).join(' ');
+  const named = (/** @type {string} */ type, flat = 'i32') => echoing(`(type $n ${type}) (import "t" (type $t (eq $n)))`, '$t', flat);
   return [
-    ...[10, 16, 30, 100].map((levels) => /** @type {Hostile} */ ([`tuples doubled ${levels} times`, uses(doubled(levels), levels - 1)])),
-    ...[2, 4, 16].map((levels) => /** @type {Hostile} */ ([`lists of 65535 lists, ${levels} deep`, uses(lengths(levels, 65535), levels - 1)])),
-    ['list of most elements', uses(lengths(1, most), 0)],
-    ['enum of 100000 names', component(section(sections.type, [1, ...type.enum(Array.from({ length: 100_000 }, (_, i) => `a${i}`))]))],
+    ['tuples doubled 5 times', echo(5, tuple)],
+    ['tuples doubled 15 times', echo(15, tuple)],
+    ['tuples doubled 100 times', echo(100, tuple)],
+    ['results doubled 10 times', echo(10, result, flat(12))],
+    ['results doubled 14 times', echo(14, result, flat(16))],
+    ['results doubled 17 times', echo(17, result)],
+    ['options in options', echo(14, (inner) => `(option ${inner})`, flat(16))],
+    ['options in options, through memory', echo(90, (inner) => `(option ${inner})`)],
+    ['lists in lists', echo(90, (inner) => `(list ${inner})`, flat(2))],
+    ['lists of 65535 elements', echo(1, fixed(65535))],
+    ['lists of 65535 lists of 65535 elements', echo(2, fixed(65535))],
+    ['lists of lists of more bytes than there are', echo(4, fixed(65535))],
+    ['list of most elements', echo(1, fixed(2 ** 30 - 1))],
+    ['lent handles, doubled 15 times', lending(types(15, (inner, i) => tuple(i === 0 ? '(borrow $r)' : inner)), '$t14')],
+    ['record of 9000 fields', named(`(record ${members(9000, 'field')})`)],
+    ['variant of 9000 cases', named(`(variant ${members(9000, 'case')})`, flat(3))],
+    ['10000 exports of a function', text(`(component (core module $C (func (export "f") (param i32)))
+      (core instance $c (instantiate $C)) (func $f (param "a" u32) (canon lift (core func $c "f")))
+      ${Array.from({ length: 10_000 }, (_, i) => `(export "a${i}" (func $f))`).join(' ')})`)],
+    ['instances of instances of instances', instances(20)],
+    ['instances without end', instances(90)],
   ];
+}
+
+/**
+ * A component that passes a value of the type on to its host.
+ *
+ * @param {string} types
+ * @param {string} type
+ * @param {string} flat its core types, as parameters
+ */
+function echoing(types, type, flat) {
+  const canonical = '(memory (core memory $m "memory")) (realloc (core func $m "realloc"))';
+  return text(`(component ${types}
+    (import "f" (func $f (param "a" ${type}) (result ${type})))
+    (core module $M (memory (export "memory") 1)
+      (func (export "realloc") (param i32 i32 i32 i32) (result i32) unreachable))
+    (core instance $m (instantiate $M))
+    (core func $l (canon lower (func $f) ${canonical}))
+    (core module $C (import "" "f" (func (param ${flat} i32)))
+      (func (export "f") (param ${flat}) (result i32) unreachable))
+    (core instance $c (instantiate $C (with "" (instance (export "f" (func $l))))))
+    (func (export "g") (param "a" ${type}) (result ${type}) (canon lift (core func $c "f") ${canonical})))`);
+}
+
+/**
+ * A component that lends what the type holds to its host.
+ *
+ * @param {string} types
+ * @param {string} type
+ */
+function lending(types, type) {
+  return text(`(component (import "r" (type $r (sub resource))) ${types}
+    (import "f" (func $f (param "a" ${type})))
+    (core module $M (memory (export "memory") 1)) (core instance $m (instantiate $M))
+    (core func $l (canon lower (func $f) (memory (core memory $m "memory"))))
+    (core module $C (import "" "f" (func (param i32))))
+    (core instance (instantiate $C (with "" (instance (export "f" (func $l)))))))`);
+}
+
+/**
+ * Components that each instantiate the one before twice.
+ *
+ * @param {number} levels
+ */
+function instances(levels) {
+  const components = Array.from({ length: levels }, (_, i) => `(component $c${i + 1} (alias outer 1 $c${i} (component $c))
+    (instance (instantiate $c)) (instance (instantiate $c)))`);
+  return text(`(component (component $c0 (core module $M) (core instance (instantiate $M)))
+    ${components.join(' ')} (instance (instantiate $c${levels})))`);
 }
 
 /** @returns {Hostile[]} */

@@ -38,15 +38,16 @@ const shape = `(component $Shape
   (instance $i (instantiate $Shape (with "type" (type $r)) (with "new" (func $new)) (with "get" (func $get))))`;
 
 test('an instance is exported under two names, with one class', async () => {
-  const exports = await instance(counting(`${shape} (export "a:b/c@1.0.0" (instance $i)) (export "a:b/c@2.0.0" (instance $i))`));
-  const [first, second] = [exports['a:b/c@1.0.0'], exports['a:b/c@2.0.0']];
+  const names = ['a:b/c@1.0.0', 'a:b/c@2.0.0'];
+  const exports = await instance(counting(shape + names.map((name) => `(export "${name}" (instance $i))`).join(' ')));
+  const [first, second] = names.map((name) => exports[name]);
   assert.equal(first.Counter, second.Counter);
   assert.equal(new second.Counter(7).get(), 7);
 });
 
 test('a resource under two names, with a constructor each, is refused', async () => {
-  const twice = ['a', 'b'].map((name) => `(export $${name} "${name}" (type $r))
-    (func $new-${name} (param "x" u32) (result (own $${name})) (canon lift (core func $m "${name === 'a' ? 'new' : 'get'}")))
+  const twice = [['a', 'new'], ['b', 'get']].map(([name, core]) => `(export $${name} "${name}" (type $r))
+    (func $new-${name} (param "x" u32) (result (own $${name})) (canon lift (core func $m "${core}")))
     (export "[constructor]${name}" (func $new-${name}))`);
   await assert.rejects(transpile(bytes(counting(twice.join('\n')))), { code: 'E0106', place: /constructor/ });
 });
@@ -55,13 +56,17 @@ test('an error whose payload has a field toString has a message', async () => {
   const exports = await instance(`(component
     (type $t (record (field "to-string" u8)))
     (export $r "r" (type $t))
-    (core module $M (memory (export "memory") 1) (data (i32.const 0) "\\01\\07") (func (export "f") (result i32) (i32.const 0)))
+    (core module $M (memory (export "memory") 1) (data (i32.const 0) "\\01\\07")
+      (func (export "f") (result i32) (i32.const 0)))
     (core instance $m (instantiate $M))
-    (func (export "f") (result (result (error $r))) (canon lift (core func $m "f") (memory (core memory $m "memory")))))`);
-  assert.throws(() => exports.f(), ({ message, payload }) => /see error.payload/.test(message) && payload.toString === 7);
+    (func (export "f") (result (result (error $r)))
+      (canon lift (core func $m "f") (memory (core memory $m "memory")))))`);
+  assert.throws(exports.f, ({ message, payload }) => /see error.payload/.test(message) && payload.toString === 7);
 });
 
 test('names in errors cannot steer a terminal', async () => {
-  const wat = '(component (core module $M) (core instance $m (instantiate $M)) (alias core export $m "\\1b[2J" (core func)))';
-  await assert.rejects(transpile(bytes(wat)), ({ message }) => message.includes('\\u{1b}[2J') && !message.includes('\x1b'));
+  const wat = `(component (core module $M) (core instance $m (instantiate $M))
+    (alias core export $m "\\1b[2J" (core func)))`;
+  const isEscaped = ({ message = '' }) => message.includes('\\u{1b}[2J') && !message.includes('\x1b');
+  await assert.rejects(transpile(bytes(wat)), isEscaped);
 });

@@ -8,7 +8,10 @@ const most = 0xffff_ffff;
 const depth = 100_000;
 
 /** Sections of a component by what is in them. */
-const sections = { custom: 0, core: 1, coreInstance: 2, coreType: 3, component: 4, instance: 5, alias: 6, type: 7, canonical: 8, start: 9, import: 10, export: 11 };
+const sections = {
+  ...{ custom: 0, core: 1, coreInstance: 2, coreType: 3, component: 4, instance: 5, alias: 6, type: 7 },
+  ...{ canonical: 8, start: 9, import: 10, export: 11 },
+};
 
 /** @param {number} value @returns {number[]} */
 function leb(value) {
@@ -69,17 +72,22 @@ const type = {
   func: (result) => [0x40, ...list([]), 0x00, ...result],
 };
 
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Hostile} make
+ */
+const each = (items, make) => items.map(make);
+
 /** @returns {Hostile[]} */
 function counts() {
+  const coreSection = (/** @type {number} */ id) => section(sections.core, [...coreHeader, ...section(id, leb(most))]);
   const ids = Object.entries(sections).filter(([, id]) => id !== sections.custom);
   const coreSections = [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13];
   return [
-    ...ids.map(([what, id]) => /** @type {Hostile} */ ([`${what} section with most items`, component(section(id, leb(most)))])),
-    ...ids.map(([what, id]) => /** @type {Hostile} */ ([`${what} section of most bytes`, component([id, ...leb(most)])])),
-    ...coreSections.map((id) => /** @type {Hostile} */ ([
-      `core section ${id} with most items`,
-      component(section(sections.core, [...coreHeader, ...section(id, leb(most))])),
-    ])),
+    ...each(ids, ([what, id]) => [`${what} section with most items`, component(section(id, leb(most)))]),
+    ...each(ids, ([what, id]) => [`${what} section of most bytes`, component([id, ...leb(most)])]),
+    ...each(coreSections, (id) => [`core section ${id} with most items`, component(coreSection(id))]),
     ['name of most bytes', component(section(sections.custom, leb(most)))],
     ['record of most fields', component(section(sections.type, [1, 0x72, ...leb(most)]))],
     ['variant of most cases', component(section(sections.type, [1, 0x71, ...leb(most)]))],
@@ -91,14 +99,17 @@ function counts() {
 /** @returns {Hostile[]} */
 function nestings() {
   const empty = [...header];
+  const around = (/** @type {number} */ size) => [...header, sections.component, ...leb(size)];
+  const before = (/** @type {number} */ i) => (i === 0 ? [type.u8] : leb(i - 1));
+  const alias = [0x03, 0x02, 0, 0];
   const inType = (/** @type {number} */ tag) => nested(depth, [0x42, 0x00], () => [tag, 0x01, 0x01]);
   return [
-    ['nested components', Uint8Array.from(nested(depth, empty, (size) => [...header, sections.component, ...leb(size)]))],
+    ['nested components', Uint8Array.from(nested(depth, empty, around))],
     ['nested component types', component(section(sections.type, [1, ...inType(0x41)]))],
     ['nested instance types', component(section(sections.type, [1, ...inType(0x42)]))],
-    ['nested lists', component(section(sections.type, many(depth, (i) => type.list(i === 0 ? [type.u8] : leb(i - 1)))))],
-    ['nested options', component(section(sections.type, many(depth, (i) => type.option(i === 0 ? [type.u8] : leb(i - 1)))))],
-    ['aliases of aliases', component(section(sections.type, many(1, () => [0x42, 0])), section(sections.alias, many(depth, () => [0x03, 0x02, 0, 0])))],
+    ['nested lists', component(section(sections.type, many(depth, (i) => type.list(before(i)))))],
+    ['nested options', component(section(sections.type, many(depth, (i) => type.option(before(i)))))],
+    ['aliases', component(section(sections.type, [1, 0x42, 0]), section(sections.alias, many(depth, () => alias)))],
     ['nested parentheses', text(`(component ${'('.repeat(depth)}`)],
     ['nested component text', text('(component '.repeat(depth))],
     ['nested comments', text(`(component ${'(; '.repeat(depth)}`)],
@@ -119,7 +130,8 @@ function growths() {
   const flat = (/** @type {number} */ count) => 'i32 '.repeat(count);
   const members = (/** @type {number} */ count, /** @type {string} */ kind) =>
     Array.from({ length: count }, (_, i) => `(${kind} "a${i}" string)`).join(' ');
-  const named = (/** @type {string} */ type, flat = 'i32') => echoing(`(type $n ${type}) (import "t" (type $t (eq $n)))`, '$t', flat);
+  const named = (/** @type {string} */ type, flat = 'i32') =>
+    echoing(`(type $n ${type}) (import "t" (type $t (eq $n)))`, '$t', flat);
   return [
     ['tuples doubled 5 times', echo(5, tuple)],
     ['tuples doubled 15 times', echo(15, tuple)],
@@ -187,8 +199,8 @@ function lending(types, type) {
  * @param {number} levels
  */
 function instances(levels) {
-  const components = Array.from({ length: levels }, (_, i) => `(component $c${i + 1} (alias outer 1 $c${i} (component $c))
-    (instance (instantiate $c)) (instance (instantiate $c)))`);
+  const components = Array.from({ length: levels }, (_, i) => `(component $c${i + 1}
+    (alias outer 1 $c${i} (component $c)) (instance (instantiate $c)) (instance (instantiate $c)))`);
   return text(`(component (component $c0 (core module $M) (core instance (instantiate $M)))
     ${components.join(' ')} (instance (instantiate $c${levels})))`);
 }
@@ -199,8 +211,9 @@ function names() {
     section(sections.type, list([type.func([type.u8])])),
     section(sections.import, list([[0x00, ...name(text), 0x01, 0]])),
   );
-  const strange = ['', '\0', '../../etc/passwd', '\u001b[2J', '\u202e', '-', 'a--b', 'a'.repeat(1_000_000), '[method]', 'a:b/c@'];
-  return strange.map((each) => [`name ${JSON.stringify(each.slice(0, 20))}`, import_(each)]);
+  const long = 'a'.repeat(1_000_000);
+  const strange = ['', '\0', '../../etc/passwd', '\u001b[2J', '\u202e', '-', 'a--b', long, '[method]', 'a:b/c@'];
+  return strange.map((name) => [`name ${JSON.stringify(name.slice(0, 20))}`, import_(name)]);
 }
 
 /** @param {string} source */

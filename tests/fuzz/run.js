@@ -21,7 +21,10 @@ const corpus = ['tests/fixtures', 'tests/guests/built'];
 const instantiated = 200;
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string', default: process.env.JCO_SEED ?? '1' } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: process.env.JCO_SEED ?? '1' },
+  },
 });
 const seconds = String(Math.ceil(Number(values.seconds) / 2));
 
@@ -73,10 +76,11 @@ async function instantiates(folder) {
     write(output, { ...files, 'package.json': '{ "type": "module" }' });
     const mistake = await runs(component, pathToFileURL(join(output, 'component.js')).href, files);
     if (mistake !== undefined) mistakes.push(`${file}: ${mistake}`);
-    declarations.push(...Object.keys(files).filter((path) => path.endsWith('.d.ts')).map((path) => join(output, path)));
+    const declared = Object.keys(files).filter((path) => path.endsWith('.d.ts'));
+    declarations.push(...declared.map((path) => join(output, path)));
   }
-  const options = { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'] };
-  const said = compile(declarations, options);
+  const lib = ['es2022', 'dom', 'esnext.disposable'];
+  const said = compile(declarations, { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib });
   console.log(`instantiate: ${sample.length} components, ${mistakes.length} failed; ${declarations.length} declarations`);
   [...mistakes, said].filter(Boolean).forEach((each) => console.log(each));
   return sample.length > 0 && mistakes.length === 0 && said === '';

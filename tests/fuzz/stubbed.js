@@ -61,9 +61,15 @@ const host = new Proxy({}, { get: () => anything });
  */
 function functionsOf(exports) {
   return Object.values(exports).flatMap((each) => {
-    if (typeof each === 'function') return [each, ...Object.values(Object.getOwnPropertyDescriptors(each)).map(({ value }) => value)];
+    if (typeof each === 'function') return [each, ...staticFunctions(each)];
     return typeof each === 'object' && each !== null && !(each instanceof WebAssembly.Module) ? functionsOf(each) : [];
-  }).filter((each) => typeof each === 'function');
+  });
+}
+
+/** @param {Function} function_ */
+function staticFunctions(function_) {
+  const values = Object.values(Object.getOwnPropertyDescriptors(function_)).map(({ value }) => value);
+  return values.filter((value) => typeof value === 'function');
 }
 
 /** @param {Function} function_ or a class */

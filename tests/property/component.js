@@ -22,6 +22,9 @@ export const ballast = Array(maxFlatParams + 1).fill(7);
 /** @type {Type} */
 const ballastType = { kind: 'tuple', elements: ballast.map(() => ({ kind: 'u8' })) };
 
+/** @type {Core[]} */
+const coreTypes = ['i32', 'i64', 'f32', 'f64'];
+
 /** What a type's functions are called in JavaScript, before the type's number. */
 export const forms = /** @type {const} */ (['hostT', 'hostSpilledT', 'guestT', 'guestSpilledT']);
 
@@ -48,8 +51,8 @@ export function echoComponent(types, encoding, bits) {
     (import "memory" "memory" (memory ${bits === 64 ? 'i64 ' : ''}1))
     (import "memory" "realloc" (func $realloc (param ${`i${bits} `.repeat(4)}) (result i${bits})))
     (import "memory" "reset" (func $reset))
-    ${lines(imported, ({ name, params, result }) => `(import "host" "${name}" (func $${name} ${loweredType(params, result, bits)}))`)}
-    ${['i32', 'i64', 'f32', 'f64'].map((core) => `(func (export "post-${core}") (param ${core}) (call $reset))`).join(' ')}
+    ${lines(imported, (each) => coreImport(each, bits))}
+    ${coreTypes.map((core) => `(func (export "post-${core}") (param ${core}) (call $reset))`).join(' ')}
     ${lines(functions, (each) => coreFunction(each, bits))})
   ${lines(imported, ({ name }) => `(core func $${name} (canon lower (func $host "${name}") ${canonical}))`)}
   (core instance $code (instantiate $Code (with "memory" (instance $memory)) (with "host" (instance
@@ -151,9 +154,9 @@ export function memoryModule(bits) {
  */
 function coreFunction({ name, isOfHost, type, params, result }, bits) {
   const passed = corePassed(params, bits);
-  const head = `(func (export "${name}") (param ${passed.join(' ')}) (result ${returned(result, bits)}) (local $at i${bits})`;
+  const signature = `(param ${passed.join(' ')}) (result ${returned(result, bits)})`;
   const body = isOfHost ? callHost(name, type, passed, result, bits) : echo(type, passed, params, result, bits);
-  return `${head} ${body})`;
+  return `(func (export "${name}") ${signature} (local $at i${bits}) ${body})`;
 }
 
 /**
@@ -195,13 +198,13 @@ function allocate(type, bits) {
 }
 
 /**
- * @param {Type[]} params
- * @param {Core[]} result
+ * @param {EchoFunction} function_
  * @param {Bits} bits
  */
-function loweredType(params, result, bits) {
+function coreImport({ name, params, result }, bits) {
   const passed = corePassed(params, bits).join(' ');
-  return result.length === 1 ? `(param ${passed}) (result ${result[0]})` : `(param ${passed} i${bits})`;
+  const type = result.length === 1 ? `(param ${passed}) (result ${result[0]})` : `(param ${passed} i${bits})`;
+  return `(import "host" "${name}" (func $${name} ${type}))`;
 }
 
 /**

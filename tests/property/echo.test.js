@@ -14,6 +14,7 @@ import { Values, seen } from './values.js';
 
 /** @typedef {import('./types.js').Type} Type */
 /** @typedef {import('./layout.js').Bits} Bits */
+/** @typedef {typeof forms[number]} Form */
 
 const seed = Number(process.env.JCO_SEED ?? 1);
 const typeCount = Number(process.env.JCO_TYPES ?? 300);
@@ -74,6 +75,14 @@ function batches(types) {
   return starts.map((start) => types.slice(start, start + typesPerComponent));
 }
 
+/** @type {Record<Form, (value: unknown) => unknown[]>} */
+const argsOf = {
+  hostT: (value) => [value],
+  hostSpilledT: (value) => [ballast, value],
+  guestT: (value) => [value],
+  guestSpilledT: (value) => [value, ballast],
+};
+
 /** Returns what it is given, or what that was made of, and remembers it. */
 class Host {
   #random;
@@ -91,7 +100,7 @@ class Host {
   functions(types) {
     const functions = types.flatMap((type, index) => [
       [`hostT${index}`, (/** @type {unknown} */ value) => this.#answer(type, value)],
-      [`hostSpilledT${index}`, (/** @type {unknown} */ beside, /** @type {unknown} */ value) => this.#answer(type, value)],
+      [`hostSpilledT${index}`, (/** @type {unknown} */ _, /** @type {unknown} */ value) => this.#answer(type, value)],
     ]);
     return Object.fromEntries(functions);
   }
@@ -122,13 +131,13 @@ class Host {
 
   /**
    * @param {Function} echo
-   * @param {typeof forms[number]} form
+   * @param {Form} form
    * @param {Type} type
    */
   #checkForm(echo, form, type) {
     const expected = present(seen(type, this.#given));
     const where = () => JSON.stringify({ seed, form, type });
-    const args = form === 'hostSpilledT' ? [ballast, this.#given] : form === 'guestSpilledT' ? [this.#given, ballast] : [this.#given];
+    const args = argsOf[form](this.#given);
     this.#seen = undefined;
     assert.deepEqual(present(returned(type, echo, args)), expected, `returned: ${where()}`);
     if (form.startsWith('host')) assert.deepEqual(present(this.#seen), expected, `seen by the host: ${where()}`);

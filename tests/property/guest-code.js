@@ -23,7 +23,8 @@ export function store(type, flat, base, offset, bits) {
   if (members !== undefined) return storeMembers(members, flat, base, offset, bits);
   if (flat.length === 2) {
     const [ptr, length] = flat;
-    return `(i${bits}.store offset=${offset} ${base} ${ptr}) (i${bits}.store offset=${offset + bits / 8} ${base} ${length})`;
+    const stored = [`offset=${offset} ${base} ${ptr}`, `offset=${offset + bits / 8} ${base} ${length}`];
+    return stored.map((each) => `(i${bits}.store ${each})`).join(' ');
   }
   return storeScalar(flatTypes(type, bits)[0], layout(type, bits).size, flat[0], base, offset);
 }

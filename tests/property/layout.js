@@ -44,7 +44,8 @@ function recordLayout(members, bits) {
 function variantLayout(cases, bits) {
   const payloads = cases.flatMap((payload) => (payload === undefined ? [] : [layout(payload, bits)]));
   const align = Math.max(discriminantSize(cases.length), ...payloads.map((each) => each.align));
-  return { size: alignTo(payloadOffset(cases, bits) + Math.max(0, ...payloads.map((each) => each.size)), align), align };
+  const end = payloadOffset(cases, bits) + Math.max(0, ...payloads.map((each) => each.size));
+  return { size: alignTo(end, align), align };
 }
 
 /**

@@ -42,8 +42,8 @@ export async function instantiated(wat, mode, imports, options = {}) {
   const given = { name: 'component', ...optionsOf[mode], ...(isCalled ? {} : { map }), ...options };
   const { files } = await transpile(new TextEncoder().encode(wat), given);
   const folder = scratchFolder();
-  const all = { ...files, 'package.json': '{ "type": "module" }', 'host.js': hostModule(keys), 'entry.js': entry(mode) };
-  for (const [path, contents] of Object.entries(all)) {
+  const own = { 'package.json': '{ "type": "module" }', 'host.js': hostModule(keys), 'entry.js': entry(mode) };
+  for (const [path, contents] of Object.entries({ ...files, ...own })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), contents);
   }

@@ -1,5 +1,5 @@
-// A component in which every function, parameter, interface and package has one of the names given. An exported function
-// passes its arguments to the imported one of the same name and returns what that returns.
+// A component in which every function, parameter, interface and package has one of the names given. An exported
+// function passes its arguments to the imported one of the same name and returns what that returns.
 
 import { memoryModule } from './component.js';
 
@@ -11,7 +11,8 @@ import { memoryModule } from './component.js';
  * @returns {string}
  */
 export function namedFunctions(names, place) {
-  const functions = names.map((name, index) => ({ index, name, signature: signature(name, names[(index + 1) % names.length]) }));
+  const next = (/** @type {number} */ index) => names[(index + 1) % names.length];
+  const functions = names.map((name, index) => ({ index, name, signature: signature(name, next(index)) }));
   const lines = (/** @type {(each: typeof functions[number]) => string} */ line) => functions.map(line).join('\n  ');
   const canonical = '(memory (core memory $memory "memory")) (realloc (core func $memory "realloc"))';
   return `(component

@@ -24,7 +24,8 @@ let all = [];
 
 before(async () => {
   const runtime = fileURLToPath(new URL('../../crates/transpile/runtime/', import.meta.url));
-  const sources = readdirSync(runtime).filter((file) => file.endsWith('.js')).map((file) => readFileSync(join(runtime, file), 'utf8'));
+  const files = readdirSync(runtime).filter((file) => file.endsWith('.js'));
+  const sources = files.map((file) => readFileSync(join(runtime, file), 'utf8'));
   const wat = new TextEncoder().encode(namedFunctions(['a', 'b'], 'interfaces'));
   const outputs = [];
   for (const options of [{}, { instantiation: /** @type {const} */ ('async') }]) {
@@ -47,7 +48,8 @@ for (const mode of modes) {
 
     test(`interfaces and packages of any name have their functions: ${how}`, async () => {
       for (const names of chunks(all)) {
-        const imports = Object.fromEntries(names.map((name, index) => [`${name}:host/${name}`, { [camelCase(name)]: answer(index) }]));
+        const host = names.map((name, index) => [`${name}:host/${name}`, { [camelCase(name)]: answer(index) }]);
+        const imports = Object.fromEntries(host);
         const { exports } = await instantiated(namedFunctions(names, 'interfaces'), mode, imports, { minify });
         names.forEach((name, index) => {
           calls(exports[`${name}:guest/${name}`], name, index);
@@ -64,7 +66,7 @@ for (const mode of modes) {
       const classes = names.map((name, index) => [upperCamelCase(name), hostClass(names, index)]);
       const imports = { 'test:names/host': Object.fromEntries(classes) };
       const { exports } = await instantiated(namedResources(names), mode, imports);
-      names.forEach((name, index) => callsClass(exports, names, index));
+      names.forEach((_, index) => callsClass(exports, names, index));
     }
   });
 }
@@ -74,9 +76,9 @@ test('fields, cases, flags and enums of any name are passed', async () => {
   for (const names of chunks(all)) {
     const types = typesOf(names);
     const text = echoComponent(types, 'utf8', 32);
-    const echoes = types.map((_, index) => [`hostT${index}`, (/** @type {unknown} */ value) => value]);
-    const spilled = types.map((_, index) => [`hostSpilledT${index}`, (/** @type {unknown} */ beside, /** @type {unknown} */ value) => value]);
-    const { exports } = await instantiated(text, 'sync', { host: Object.fromEntries([...echoes, ...spilled]) });
+    const echo = (/** @type {unknown[]} */ ...args) => args.at(-1);
+    const echoes = types.flatMap((_, index) => [[`hostT${index}`, echo], [`hostSpilledT${index}`, echo]]);
+    const { exports } = await instantiated(text, 'sync', { host: Object.fromEntries(echoes) });
     types.forEach((type, index) => {
       for (let i = 0; i < 20; i++) {
         const value = new Values(random, 100).of(type);
@@ -91,7 +93,7 @@ test('fields, cases, flags and enums of any name are passed', async () => {
  * @returns {Type[]}
  */
 function typesOf(names) {
-  const flags = Array.from({ length: Math.ceil(names.length / 32) }, (_, index) => names.slice(index * 32, (index + 1) * 32));
+  const flags = chunks(names, 32);
   const string = /** @type {Type} */ ({ kind: 'string' });
   return [
     { kind: 'record', fields: names.map((name) => [name, { kind: 'option', payload: { kind: 'u8' } }]) },
@@ -99,7 +101,7 @@ function typesOf(names) {
     { kind: 'variant', cases: names.map((name, index) => [name, index % 2 ? string : undefined]) },
     { kind: 'enum', names },
     ...flags.map((names) => /** @type {Type} */ ({ kind: 'flags', names })),
-    ...flags.map((names) => /** @type {Type} */ ({ kind: 'record', fields: names.slice(0, 12).map((name) => [name, string]) })),
+    { kind: 'record', fields: names.slice(0, 12).map((name) => [name, string]) },
   ];
 }
 
@@ -120,9 +122,11 @@ function hostClass(names, index) {
   const define = (/** @type {object} */ on, /** @type {string} */ name, value) =>
     Object.defineProperty(on, name, { value, configurable: true });
   const { method, static: static_ } = memberNames(names, index);
-  define(Host.prototype, camelCase(method), function (/** @type {number} */ value) {
+  /** @this {object} @param {number} value */
+  const method_ = function (value) {
     return stepOf(index) + 1 + values.get(this) + value;
-  });
+  };
+  define(Host.prototype, camelCase(method), method_);
   define(Host, staticName(static_), (/** @type {number} */ value) => stepOf(index) + 2 + value);
   return Host;
 }
@@ -180,9 +184,11 @@ test('names that are the same in camel case are told apart', async () => {
   }
 });
 
-/** As many as a component can have instances of. @param {string[]} names */
-function chunks(names) {
-  const size = 300;
+/**
+ * @param {string[]} names
+ * @param {number} [size] by default as many as a component can have instances for
+ */
+function chunks(names, size = 300) {
   const count = Math.ceil(names.length / size);
   return Array.from({ length: count }, (_, index) => names.slice(index * size, (index + 1) * size));
 }

@@ -11,6 +11,9 @@ const names = [
   ...['err', 'HTTP-error', 'buffer', 'memory0', 'ptr', 'ret', 'undefined', 'null', 'in', 'byte-length'],
 ];
 
+/** About those at which flags take another byte. */
+const flagCounts = [1, 7, 8, 9, 16, 17, 31, 32];
+
 export class Random {
   #state;
 
@@ -84,9 +87,9 @@ export class Random {
       case 5:
         return { kind: 'variant', cases: this.#names(this.pick([3, 6])).map((name) => [name, maybe()]) };
       case 6:
-        return this.once(8) ? { kind: 'enum', names: numbered(200 + this.below(100)) } : { kind: 'enum', names: this.#names(12) };
+        return { kind: 'enum', names: this.once(8) ? numbered(200 + this.below(100)) : this.#names(12) };
       case 7:
-        return { kind: 'flags', names: this.once(2) ? this.#names(32) : numbered(this.pick([1, 7, 8, 9, 16, 17, 31, 32])) };
+        return { kind: 'flags', names: this.once(2) ? this.#names(32) : numbered(this.pick(flagCounts)) };
       case 8:
         return { kind: 'list', element: inner(), length: 1 + this.below(this.pick([3, 20])) };
       case 9:

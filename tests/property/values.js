@@ -8,7 +8,8 @@ import { camelCase, typedArrays } from './types.js';
 
 const ascii = ['a', 'Z', '0', ' ', '\0', '\x7f'];
 const latin1 = ['\x80', 'é', 'ÿ'];
-const scalarValues = [...ascii, ...latin1, 'Ā', '߿', 'ࠀ', '€', '\ud7ff', '\ue000', '\ufeff', '\ufffd', '\uffff', '😀', '\u{10ffff}'];
+const wide = ['Ā', '߿', 'ࠀ', '€', '\ud7ff', '\ue000', '\ufeff', '\ufffd', '\uffff', '😀', '\u{10ffff}'];
+const scalarValues = [...ascii, ...latin1, ...wide];
 const surrogates = ['\ud800', '\udbff', '\udc00', '\udfff'];
 /** One script at a time, so that each encoding meets what it stores compactly and what it does not. */
 const alphabets = [ascii, ascii, latin1, [...ascii, ...latin1], scalarValues, [...scalarValues, ...surrogates]];
@@ -77,7 +78,8 @@ export class Values {
     const { random } = this;
     const bits = Number(kind.slice(1));
     const anything = BigInt(random.below(2 ** 32)) << BigInt(random.below(32));
-    const value = random.pick([0n, 1n, (1n << BigInt(bits)) - 1n, 1n << BigInt(bits - 1), (1n << BigInt(bits - 1)) - 1n, anything]);
+    const [end, half] = [1n << BigInt(bits), 1n << BigInt(bits - 1)];
+    const value = random.pick([0n, 1n, end - 1n, half, half - 1n, anything]);
     // What is out of range wraps.
     const isFitted = !random.once(8);
     const given = !isFitted ? value : kind[0] === 'u' ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value);
@@ -103,7 +105,8 @@ export class Values {
     const items = Array.from({ length: count }, () => this.of(element));
     if (!isNumber) return items;
     // A number is taken for a bigint alone, not in lists.
-    const elements = element.kind === 'u64' || element.kind === 's64' ? items.map((item) => BigInt(/** @type {any} */ (item))) : items;
+    const isLong = element.kind === 'u64' || element.kind === 's64';
+    const elements = isLong ? items.map((item) => BigInt(/** @type {any} */ (item))) : items;
     const array = typedArrays[/** @type {keyof typeof typedArrays} */ (element.kind)];
     return random.once(4) ? elements : /** @type {any} */ (array).from(elements);
   }
@@ -175,7 +178,7 @@ export function seen(type, given) {
     case 'list':
       return seenList(type, given);
     case 'map':
-      return new Map([...given].map(([key, value]) => [seen(type.key, key), seen(type.value, value)]));
+      return new Map([...new Map(given)].map(([key, value]) => [seen(type.key, key), seen(type.value, value)]));
     case 'tuple':
       return type.elements.map((element, index) => seen(element, given[index]));
     case 'option':

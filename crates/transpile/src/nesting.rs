@@ -102,7 +102,8 @@ mod tests {
     use super::*;
 
     fn nested(levels: usize, open: &str, close: &str) -> Vec<u8> {
-        wat::parse_str(format!("(component {}{})", open.repeat(levels), close.repeat(levels))).expect("valid text")
+        wat::parse_str(format!("(component {}{})", open.repeat(levels), close.repeat(levels)))
+            .expect("valid text")
     }
 
     #[test]

@@ -45,9 +45,10 @@ fn wrong_file(file: &File<'_>, bodies: Bodies) -> Option<String> {
             let Ok(text) = std::str::from_utf8(&file.bytes) else { return Some("not UTF-8".into()) };
             js::parse_check(text).err()
         }
-        (_, "wasm") if bodies == Bodies::Valid => {
-            Validator::new_with_features(WasmFeatures::all()).validate_all(&file.bytes).err().map(|error| error.to_string())
-        }
+        (_, "wasm") if bodies == Bodies::Valid => Validator::new_with_features(WasmFeatures::all())
+            .validate_all(&file.bytes)
+            .err()
+            .map(|error| error.to_string()),
         _ => None,
     }
 }

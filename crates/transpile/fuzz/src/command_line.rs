@@ -67,20 +67,36 @@ impl Invocation {
             let corpus = files.iter().map(PathBuf::from).collect();
             return Ok(Invocation { command: Command::Check, source: Source::Mutate, seed, keep, corpus });
         }
-        let (command, source, seed) = match words[..] {
-            [source] => (Command::Watch { seconds }, source, seed),
-            ["work", source, first] => (Command::Work { first: number(first)? }, source, seed),
-            ["replay", source, seed, execution] => (Command::Replay { execution: number(execution)? }, source, number(seed)?),
-            _ => return Err("what to do is `smith`, `mutate`, `replay smith|mutate SEED EXECUTION` or `check FILE…`".into()),
-        };
+        let (command, source, seed) =
+            match words[..] {
+                [source] => (Command::Watch { seconds }, source, seed),
+                ["work", source, first] => (Command::Work { first: number(first)? }, source, seed),
+                ["replay", source, seed, execution] => {
+                    (Command::Replay { execution: number(execution)? }, source, number(seed)?)
+                }
+                _ => return Err(
+                    "what to do is `smith`, `mutate`, `replay smith|mutate SEED EXECUTION` or `check FILE…`"
+                        .into(),
+                ),
+            };
         let source = Source::named(source).ok_or(format!("there is no source of inputs {source:?}"))?;
         Ok(Invocation { command, source, seed, keep, corpus })
     }
 
     /// The arguments that make another process do the work from `first` on.
     pub fn worker_args(&self, first: u64) -> Vec<String> {
-        let mut args = vec!["work".into(), self.source.name().into(), first.to_string(), "--seed".into(), self.seed.to_string()];
-        let folders = self.corpus.iter().map(|folder| ("--corpus", folder)).chain(self.keep.iter().map(|folder| ("--keep", folder)));
+        let mut args = vec![
+            "work".into(),
+            self.source.name().into(),
+            first.to_string(),
+            "--seed".into(),
+            self.seed.to_string(),
+        ];
+        let folders = self
+            .corpus
+            .iter()
+            .map(|folder| ("--corpus", folder))
+            .chain(self.keep.iter().map(|folder| ("--keep", folder)));
         for (option, folder) in folders {
             args.extend([option.to_owned(), folder.to_string_lossy().into_owned()]);
         }

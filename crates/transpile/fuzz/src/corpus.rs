@@ -43,7 +43,8 @@ fn specimen(bytes: Vec<u8>) -> Specimen {
     let mut end = 8;
     for payload in Parser::new(0).parse_all(&bytes).map_while(Result::ok) {
         match &payload {
-            Payload::ModuleSection { unchecked_range, .. } | Payload::ComponentSection { unchecked_range, .. } => {
+            Payload::ModuleSection { unchecked_range, .. }
+            | Payload::ComponentSection { unchecked_range, .. } => {
                 if depth == 0 {
                     sections.push(end..unchecked_range.end);
                     end = unchecked_range.end;

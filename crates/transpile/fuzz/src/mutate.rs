@@ -40,7 +40,8 @@ pub fn component(random: &mut Random, corpus: &[Specimen]) -> Option<Vec<u8>> {
 
 /// A header, sometimes, and anything after it.
 fn noise(random: &mut Random) -> Vec<u8> {
-    let header: &[u8] = *random.pick::<&[u8]>(&[&b"\0asm\x0d\0\x01\0"[..], b"\0asm", b"(component", b"", b"package a:b;"]);
+    let header: &[u8] =
+        *random.pick::<&[u8]>(&[&b"\0asm\x0d\0\x01\0"[..], b"\0asm", b"(component", b"", b"package a:b;"]);
     let length = random.below(300);
     [header, &random.bytes(length)].concat()
 }
@@ -100,7 +101,10 @@ fn with_sections_changed(random: &mut Random, bytes: &[u8], sections: &[Range<us
         }
     }
     let header = bytes[..bytes.len().min(8)].to_vec();
-    std::iter::once(&header[..]).chain(sections.into_iter().map(|section| &bytes[section])).collect::<Vec<_>>().concat()
+    std::iter::once(&header[..])
+        .chain(sections.into_iter().map(|section| &bytes[section]))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// The component inside another, and that inside another.

@@ -46,8 +46,19 @@ fn map(random: &mut Random) -> Vec<(String, String)> {
     let text = |text: &str| text.to_owned();
     (0..count)
         .map(|_| {
-            let from = *random.pick(&["*", "wasi:*", "*/*", "a:b/c", "a:b/c@1", "a:b/*@2.0.0", "", "name", "it's"]);
-            let to = *random.pick(&["./x.js", "./*.js", "./x.js#y", "./*.js#*", "#default", "", "*", "it's\n", "./a*b*c#delete"]);
+            let from =
+                *random.pick(&["*", "wasi:*", "*/*", "a:b/c", "a:b/c@1", "a:b/*@2.0.0", "", "name", "it's"]);
+            let to = *random.pick(&[
+                "./x.js",
+                "./*.js",
+                "./x.js#y",
+                "./*.js#*",
+                "#default",
+                "",
+                "*",
+                "it's\n",
+                "./a*b*c#delete",
+            ]);
             (text(from), text(to))
         })
         .collect()

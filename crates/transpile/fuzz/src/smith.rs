@@ -35,7 +35,12 @@ fn world(random: &mut Random) -> Option<(Wit, WorldId)> {
         if random.once_in(2) {
             add_world_of_all(random, &mut wit);
         }
-        let (world, functions) = wit.resolve.worlds.iter().map(|(id, world)| (id, functions(&wit, world))).max_by_key(|(_, functions)| *functions)?;
+        let (world, functions) = wit
+            .resolve
+            .worlds
+            .iter()
+            .map(|(id, world)| (id, functions(&wit, world)))
+            .max_by_key(|(_, functions)| *functions)?;
         (functions > 2).then_some((wit, world))
     })
 }
@@ -45,7 +50,10 @@ fn add_world_of_all(random: &mut Random, wit: &mut Wit) {
     let named = wit.resolve.interfaces.iter().filter(|(_, interface)| interface.name.is_some());
     let item = |id| {
         let (stability, span) = Default::default();
-        (WorldKey::Interface(id), WorldItem::Interface { id, stability, external_id: None, docs: Default::default(), span })
+        (
+            WorldKey::Interface(id),
+            WorldItem::Interface { id, stability, external_id: None, docs: Default::default(), span },
+        )
     };
     let imports: Vec<_> = named.map(|(id, _)| item(id)).collect();
     let exports = imports.iter().filter(|_| random.once_in(2)).cloned().collect();
@@ -78,7 +86,13 @@ fn package(random: &mut Random) -> Option<Wit> {
     // Seldom, because all that comes of asynchronous functions is an error.
     let config = match random.once_in(8) {
         true => config,
-        false => wit_smith::Config { async_: false, futures: false, streams: false, error_context: false, ..config },
+        false => wit_smith::Config {
+            async_: false,
+            futures: false,
+            streams: false,
+            error_context: false,
+            ..config
+        },
     };
     let package = wit_smith::smith(&config, &mut choices).ok()?;
     let sources = Sources { files: vec![("package.wasm".into(), package.into())], ..Default::default() };
@@ -101,14 +115,18 @@ fn linked(random: &mut Random) -> Option<Vec<u8>> {
         return None;
     }
     let imported: Vec<_> = imports.keys().map(|key| wit.resolve.name_world_key(key)).collect();
-    let provider = World { exports: imports, imports: Default::default(), ..wit.resolve.worlds[consumer].clone() };
+    let provider =
+        World { exports: imports, imports: Default::default(), ..wit.resolve.worlds[consumer].clone() };
     let provider = wit.resolve.worlds.alloc(provider);
 
     let mut builder = ComponentBuilder::default();
     let provider = builder.component_raw(None, &dummy(random, &wit, provider)?);
     let provider = builder.instantiate(None, provider, Vec::<(&str, _, _)>::new());
     let instance = ComponentExportKind::Instance;
-    let args: Vec<_> = imported.iter().map(|name| (name, instance, builder.alias_export(provider, name, instance))).collect();
+    let args: Vec<_> = imported
+        .iter()
+        .map(|name| (name, instance, builder.alias_export(provider, name, instance)))
+        .collect();
     let consumer = builder.component_raw(None, &dummy(random, &wit, consumer)?);
     let consumer = builder.instantiate(None, consumer, args);
     for (key, item) in &exports {

@@ -56,7 +56,9 @@ impl Worker {
             .expect("a program can start itself");
         let out = child.stdout.take().expect("it is piped");
         let (sender, lines) = channel();
-        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        std::thread::spawn(move || {
+            BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
         Worker { child, lines }
     }
 
@@ -119,7 +121,9 @@ impl Tally {
             "transpiled" => self.transpiled += 1,
             "refused" => self.refused += 1,
             "none" => self.none += 1,
-            "failed" => self.failed.entry(kind(why).to_owned()).or_insert((0, execution, why.to_owned())).0 += 1,
+            "failed" => {
+                self.failed.entry(kind(why).to_owned()).or_insert((0, execution, why.to_owned())).0 += 1
+            }
             _ => {}
         }
     }
@@ -134,7 +138,10 @@ impl Tally {
             self.transpiled, self.refused, self.none
         );
         for (count, execution, why) in self.failed.values() {
-            println!("{count} times, first in `replay {source} {seed} {execution}`:\n  {}", why.replace('\u{1}', "\n  "));
+            println!(
+                "{count} times, first in `replay {source} {seed} {execution}`:\n  {}",
+                why.replace('\u{1}', "\n  ")
+            );
         }
     }
 }

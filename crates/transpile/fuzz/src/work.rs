@@ -55,7 +55,10 @@ pub fn check_files(files: &[PathBuf]) -> bool {
 fn on_thread<T: Send>(act: impl FnOnce() -> T + Send) -> T {
     note_panics();
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, act).expect("a thread can be made");
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, act)
+            .expect("a thread can be made");
         thread.join().expect("panics are caught in the thread")
     })
 }
@@ -109,8 +112,11 @@ impl<'i> Worker<'i> {
             Verdict::Transpiled if execution % KEPT == 0 => "transpiled",
             _ => return,
         };
-        let name = format!("{what}-{}-{}-{execution}.wasm", self.invocation.source.name(), self.invocation.seed);
-        fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(name), input)).expect("the folder can be written");
+        let name =
+            format!("{what}-{}-{}-{execution}.wasm", self.invocation.source.name(), self.invocation.seed);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(folder.join(name), input))
+            .expect("the folder can be written");
     }
 }
 

@@ -5,8 +5,8 @@
 
 use crate::error::{Code, Error, Result};
 use wasmparser::{
-    Chunk, ComponentAlias, ComponentExternalKind, ComponentInstance, ComponentOuterAliasKind, ComponentTypeRef, Parser,
-    Payload,
+    Chunk, ComponentAlias, ComponentExternalKind, ComponentInstance, ComponentOuterAliasKind,
+    ComponentTypeRef, Parser, Payload,
 };
 
 /// What may come of a component of any size, in items of all sections of all instances.
@@ -24,7 +24,8 @@ pub(super) fn check(component: &[u8]) -> Result<()> {
         return Ok(());
     }
     let message = format!("its {} items become {} when it is instantiated", count.written, count.made);
-    Err(Error::new(Code::TooLarge, message).help("nested components are instantiated over and over: share instances of them"))
+    Err(Error::new(Code::TooLarge, message)
+        .help("nested components are instantiated over and over: share instances of them"))
 }
 
 struct Count {
@@ -102,7 +103,9 @@ fn count(component: &[u8]) -> Option<Count> {
                 let made = frames.pop()?.made;
                 match frames.last_mut() {
                     Some(outer) => outer.components.push(Some(made)),
-                    None => return Some(Count { written, made: made.saturating_mul(1 << doublings.min(63)) }),
+                    None => {
+                        return Some(Count { written, made: made.saturating_mul(1 << doublings.min(63)) });
+                    }
                 }
             }
             _ => {}
@@ -148,7 +151,8 @@ mod tests {
             )
         };
         let text: String = (0..levels).map(component).collect();
-        wat::parse_str(format!("(component (component $c0) {text} (instance (instantiate $c{levels})))")).expect("valid text")
+        wat::parse_str(format!("(component (component $c0) {text} (instance (instantiate $c{levels})))"))
+            .expect("valid text")
     }
 
     #[test]

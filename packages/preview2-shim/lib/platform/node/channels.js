@@ -1,0 +1,155 @@
+// Channels to what needs an event loop: one worker for each thread that has a use for it, started by the first `open`.
+
+import { createRequire } from 'node:module';
+import { Channel } from './channel.js';
+import { changes, mark, wait, whileWaiting } from './port.js';
+import * as shared from './shared.js';
+
+/** @type {Switchboard | undefined} */
+let current;
+
+/**
+ * Opens a channel to a driver in the worker.
+ * @param {string} kind the driver's name
+ * @param {unknown} options what it is told
+ * @param {{ bytes?: boolean }} [needs] whether bytes are to go over it; else messages only
+ * @returns {Channel}
+ */
+export function open(kind, options, { bytes = false } = {}) {
+  if (current === undefined || current.isDead()) current = new Switchboard();
+  return current.open(kind, options, bytes);
+}
+
+// How many times the worker may fail to answer a ping.
+const PATIENCE = 10;
+
+// For how many nanoseconds nothing may happen before a process that ends gives up on bytes that no one takes.
+const LAST_WAIT = 500_000_000;
+
+class Switchboard {
+  #words = new Int32Array(new SharedArrayBuffer(shared.PORT_WORDS * 4));
+  #port;
+  #receive;
+  /** @type {Error | undefined} */
+  #death;
+  #received = 0;
+  // Numbers of channels opened here are even, of those opened by the worker odd.
+  #nextId = 0;
+  /** @type {Map<number, Channel>} */
+  #channels = new Map();
+  /** @type {SharedArrayBuffer[]} */
+  #spare = [];
+  #pings = 0;
+  #silence = 0;
+  #drain = () => this.#finish();
+
+  constructor() {
+    // Loaded on need: files and clocks do without.
+    const { MessageChannel, Worker, receiveMessageOnPort } = createRequire(import.meta.url)('node:worker_threads');
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#receive = receiveMessageOnPort;
+    const worker = new Worker(new URL('./worker/main.js', import.meta.url), {
+      name: 'wasi-io',
+      workerData: { changes, words: this.#words, port: port2 },
+      transferList: [port2],
+      // The flags of this thread may be about its main module.
+      execArgv: [],
+    });
+    worker.unref();
+    worker.on('error', (/** @type {Error} */ error) => this.#die(error.message));
+    worker.on('exit', () => this.#die('it has ended'));
+    whileWaiting(() => this.#watch());
+    process.on('exit', this.#drain);
+  }
+
+  isDead() {
+    if (Atomics.load(this.#words, shared.STATE) === shared.DEAD) this.#die('it has ended');
+    return this.#death !== undefined;
+  }
+
+  /**
+   * @param {string} kind
+   * @param {unknown} options
+   * @param {boolean} bytes
+   */
+  open(kind, options, bytes) {
+    const memory = bytes ? shared.channelMemory(this.#spare) : undefined;
+    const id = this.#nextId;
+    this.#nextId += 2;
+    const channel = this.#channel(id, memory);
+    this.#port.postMessage([id, shared.OPEN, { kind, options, memory }]);
+    return channel;
+  }
+
+  /**
+   * @param {number} id
+   * @param {SharedArrayBuffer | undefined} memory
+   * @returns {Channel}
+   */
+  #channel(id, memory) {
+    const channel = new Channel(memory, {
+      ring: () => this.#port.postMessage(id),
+      post: (kind, content) => this.#port.postMessage([id, kind, content]),
+      collect: () => this.#collect(),
+      adopt: (opened) => this.#channel(opened.id, opened.memory),
+    });
+    this.#channels.set(id, channel);
+    return channel;
+  }
+
+  /** Takes in what the worker has sent. */
+  #collect() {
+    if (this.isDead()) return;
+    const sent = Atomics.load(this.#words, shared.SENT);
+    for (; this.#received !== sent; this.#received = (this.#received + 1) | 0) {
+      const [id, kind, content] = this.#receive(this.#port).message;
+      this.#deliver(id, kind, content);
+    }
+  }
+
+  /**
+   * @param {number} id
+   * @param {number} kind
+   * @param {unknown} content
+   */
+  #deliver(id, kind, content) {
+    const channel = /** @type {Channel} */ (this.#channels.get(id));
+    if (kind === shared.MESSAGE) return channel.deliver(content);
+    if (kind === shared.FAIL) return channel.fail(shared.hostError(/** @type {shared.HostErrorData} */ (content)));
+    this.#channels.delete(id);
+    const isOurs = id % 2 === 0 && channel.memory !== undefined;
+    if (isOurs && this.#spare.length < shared.SPARE) this.#spare.push(/** @type {SharedArrayBuffer} */ (channel.memory));
+  }
+
+  /** @param {string} reason */
+  #die(reason) {
+    if (this.#death !== undefined) return;
+    this.#death = shared.hostError({ code: 'EIO', message: `the worker for input and output died: ${reason}` });
+    process.off('exit', this.#drain);
+    this.#port.close();
+    for (const channel of this.#channels.values()) channel.fail(this.#death);
+    this.#channels.clear();
+    Atomics.add(changes, 0, 1);
+  }
+
+  /** Asks the worker whether it lives: one that was killed could not say so. */
+  #watch() {
+    if (this.isDead()) return;
+    if (Atomics.load(this.#words, shared.PONG) === this.#pings) this.#silence = 0;
+    else if (++this.#silence === PATIENCE) return this.#die('it does not answer');
+    this.#port.postMessage([0, shared.PING, ++this.#pings]);
+  }
+
+  /** Before the process ends: what a guest has written is on its way, as it were with a kernel's buffer. */
+  #finish() {
+    for (;;) {
+      const seen = mark();
+      this.#collect();
+      const isPending = [...this.#channels.values()].some((channel) => channel.isPending);
+      if (!isPending || this.isDead()) return;
+      wait(seen, LAST_WAIT);
+      if (mark() === seen) return;
+    }
+  }
+}

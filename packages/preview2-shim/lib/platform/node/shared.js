@@ -59,7 +59,7 @@ export function channelParts(memory) {
 // Messages are lists: the number of the channel, what is meant, and what goes with it. A bare number, to the worker, is
 // a bell: look at the rings of that channel.
 
-/** To the worker: there is a channel, with its kind, its options and its memory. */
+/** There is a channel: to the worker with its kind, its options and its memory, from the worker with its memory. */
 export const OPEN = 0;
 /** Either way: something for the driver, or from it. */
 export const MESSAGE = 1;

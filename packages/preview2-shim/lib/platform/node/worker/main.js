@@ -5,6 +5,7 @@ import * as shared from '../shared.js';
 import { Channel } from './channel.js';
 import { dns } from './dns.js';
 import { tcp } from './tcp.js';
+import { udp } from './udp.js';
 
 /**
  * @template Options
@@ -12,7 +13,7 @@ import { tcp } from './tcp.js';
  */
 
 /** @type {Record<string, Driver<any>>} */
-const drivers = { dns, tcp };
+const drivers = { dns, tcp, udp };
 
 /** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
 const { changes, words, port } = workerData;
@@ -71,8 +72,9 @@ function openChannel(driver, options) {
   const memory = shared.channelMemory(spare);
   const id = nextId;
   nextId += 2;
+  send(id, shared.OPEN, memory);
   addChannel(id, driver, options, memory);
-  return { id, memory };
+  return id;
 }
 
 port.on('message', (message) => {

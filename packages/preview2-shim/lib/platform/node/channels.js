@@ -25,7 +25,7 @@ export function open(kind, options, { bytes = false } = {}) {
 }
 
 // How many times the worker may fail to answer a ping.
-const PATIENCE = 10;
+const PATIENCE = 5;
 
 // For how many nanoseconds nothing may happen before a process that ends gives up on bytes that no one takes.
 const LAST_WAIT = 500_000_000;
@@ -81,7 +81,7 @@ class Switchboard {
   }
 
   isDead() {
-    if (Atomics.load(this.#words, shared.STATE) === shared.DEAD) this.#die('it has ended');
+    this.#collect();
     return this.#death !== undefined;
   }
 
@@ -116,14 +116,17 @@ class Switchboard {
     return channel;
   }
 
-  /** Takes in what the worker has sent. */
+  /** Takes in what the worker has sent: its last words too, if it has ended. */
   #collect() {
-    if (this.isDead()) return;
+    if (this.#death !== undefined) return;
+    const isOver = Atomics.load(this.#words, shared.STATE) === shared.DEAD;
     const sent = Atomics.load(this.#words, shared.SENT);
     for (; this.#received !== sent; this.#received = (this.#received + 1) | 0) {
       const [id, kind, content] = this.#receive(this.#port).message;
+      if (kind === shared.DIE) return this.#die(content);
       this.#deliver(id, kind, content);
     }
+    if (isOver) this.#die('it has ended');
   }
 
   /**

@@ -71,6 +71,8 @@ export const CLOSE = 3;
 export const FAIL = 4;
 /** To the worker: answer in PONG. */
 export const PING = 5;
+/** From the worker: it ends, and why. */
+export const DIE = 6;
 
 /** @typedef {{ code: string, message: string, errno?: number, syscall?: string }} HostErrorData */
 

@@ -90,3 +90,7 @@ process.on('exit', () => {
   Atomics.store(words, shared.STATE, shared.DEAD);
   changed();
 });
+process.on('uncaughtException', (error) => {
+  send(0, shared.DIE, String(error?.stack ?? error));
+  process.exit(1);
+});

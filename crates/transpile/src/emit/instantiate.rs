@@ -47,7 +47,7 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
         numbered("postReturn", plan.steps.len()),
     ]
     .concat();
-    for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "repOf"] {
+    for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "restore", "repOf"] {
         names.extend(numbered(name, resources));
     }
     let plain = ["root", "context", "resourceTables", "taskMayBlock", "getCoreModule", "imports", "instantiateCore", "instantiate", "$init"];
@@ -165,12 +165,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// `function allocate0(old, oldSize, align, size) { return reallocate(root, instance0, memory0, realloc0, …); }`
+    /// `function allocate0(align, size) { return reallocate(root, instance0, memory0, realloc0, align, size); }`
     fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
         let mut uses = self.used.borrow().reallocs.clone();
         uses.retain(|(id, ..)| *id == realloc);
         let functions = uses.into_iter().map(|(_, memory, instance)| {
-            let params = ["old", "oldSize", "align", "size"];
+            let params = ["align", "size"];
             let state = [
                 id("root"),
                 self.instance(instance),

@@ -202,6 +202,10 @@ impl Emitter<'_> {
         };
         let args = if imports.is_empty() { vec![value] } else { vec![value, object(imports)] };
         let made = instantiate.call(args);
+        let made = match self.plan.guests_catch {
+            true => helper(if is_async { "guardedAsyncStart" } else { "guardedStart" }).call((arrow((), made),)),
+            false => made,
+        };
         let made = if is_async { made.await_() } else { made };
         let is_used = self.used.borrow().exports.contains(&instance);
         match is_used {

@@ -351,7 +351,7 @@ fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>,
 
 /// `export async function instantiate(getCoreModule, imports, instantiateCore = …) { …; return { add }; }`
 fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
-    body.push(return_(Some(returned(options, names))));
+    body.push(return_(Some(returned(names))));
     let core_module = match options.instantiation {
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
@@ -368,15 +368,9 @@ fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names:
     });
 }
 
-/// `{ add }`; where a promise would call one of them, `thenable({ add }, then)`.
-fn returned(options: &Options, names: &[Name]) -> Expr {
-    let is_awaited = options.instantiation == Instantiation::Async;
-    let (then, rest): (Vec<_>, Vec<_>) = names.iter().partition(|name| is_awaited && name.exported == "then");
-    let exports = object(rest.iter().map(|name| Prop::init(&name.exported, id(&name.local))).collect::<Vec<_>>());
-    match then.first() {
-        Some(then) => helper("thenable").call((exports, id(&then.local))),
-        None => exports,
-    }
+/// `{ add }`
+fn returned(names: &[Name]) -> Expr {
+    object(names.iter().map(|name| Prop::init(&name.exported, id(&name.local))).collect::<Vec<_>>())
 }
 
 fn template_path() -> Expr {

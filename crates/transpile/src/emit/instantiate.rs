@@ -9,7 +9,7 @@ use crate::names::{RootExport, export_aliases};
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::{
-    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
+    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Feature, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
 };
 use js::{
     Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl, helper, id,
@@ -89,7 +89,9 @@ impl Emitter<'_> {
                 (multi, Some(single)) => helper("multiMemory").cond(self.load(multi), self.load(single)),
                 (multi, None) => self.load(multi),
             };
-            match is_async && is_loaded(multi, single.as_ref()) {
+            let is_awaited = is_async && is_loaded(multi, single.as_ref());
+            let module = needing(&self.plan.modules[ModuleId::new(i)].features, module, is_awaited);
+            match is_awaited {
                 true => waiting.push((name, module)),
                 false => statements.push(const_(name, module)),
             }
@@ -289,6 +291,22 @@ pub(super) fn exports_name(instance: CoreInstanceId) -> String {
 fn is_loaded(multi: &CoreFile, single: Option<&CoreFile>) -> bool {
     let is_named = |file: &CoreFile| matches!(file, CoreFile::Named(_));
     is_named(multi) || single.is_some_and(is_named)
+}
+
+/// `needing([memory64], () => module)`, where engines may lack something.
+fn needing(features: &[Feature], module: Expr, is_async: bool) -> Expr {
+    if features.is_empty() {
+        return module;
+    }
+    let features = features.iter().map(|feature| match feature {
+        Feature::MultipleMemories => helper("multipleMemories"),
+        Feature::Memory64 => helper("memory64"),
+        Feature::ExtendedConstants => helper("extendedConstants"),
+        Feature::Exceptions => helper("exceptions"),
+        Feature::GarbageCollection => helper("garbageCollection"),
+    });
+    let load = helper(if is_async { "needingAsync" } else { "needing" });
+    load.call((js::array(features.collect::<Vec<_>>()), arrow((), module)))
 }
 
 /// What modules are when they are there. None is left alone to fail while another is waited for.

@@ -23,10 +23,16 @@ export async function runCommandLine(args) {
 /**
  * Does a command that needs a JavaScript engine; each has a file.
  *
- * @param {{ command: string }} request
+ * @param {{ command: string, json: boolean }} request
  * @returns {Promise<number>} the exit code
  */
 async function carryOut(request) {
   const { run } = await import(`./commands/${request.command}.js`);
-  return run(request);
+  try {
+    return await run(request);
+  } catch (error) {
+    const { code = 'E0900', message, place, excerpt, help } = /** @type {import('./errors.js').Failure} */ (error);
+    engine().tell(JSON.stringify({ code, message, place, excerpt, help }), request.json);
+    return 1;
+  }
 }

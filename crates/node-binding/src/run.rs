@@ -68,9 +68,10 @@ pub fn show_result(component: &[u8], text: String, outcome: String) -> Result<Op
 
 /// A stack as a person reads it; `script` is the JavaScript around the core modules.
 #[napi]
-pub fn backtrace(stack: String, modules: Vec<Uint8Array>, script: String) -> String {
+pub fn backtrace(stack: String, modules: Vec<Uint8Array>, script: String, is_whole: bool) -> String {
     let modules: Vec<&[u8]> = modules.iter().map(|module| &**module).collect();
-    tools::backtrace(&stack, &modules, &script)
+    let folder = std::env::current_dir().unwrap_or_default().display().to_string();
+    tools::backtrace(&stack, &modules, &script, tools::View { folder: &folder, is_whole })
 }
 
 /// Tells of an error, which is JSON, on standard error.

@@ -5,11 +5,21 @@ mod module;
 mod stack;
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use addr2line::Frame;
 
 use module::{Module, Symbols};
 use stack::{Entry, WasmFrame};
+
+/// How much is shown of a backtrace.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct View<'a> {
+    /// Sources in this folder are shown without it.
+    pub folder: &'a str,
+    /// What the Rust library does around a program and its panics is shown, too.
+    pub is_whole: bool,
+}
 
 /// A line of the backtrace, and how often it comes in a row.
 struct Line {
@@ -22,7 +32,7 @@ struct Line {
 ///
 /// `modules` are the component's core modules; frames of others are left out. `script` is the JavaScript around them,
 /// whose comments say which function of WIT a `lowered3` is. Names come from DWARF, else from the name section.
-pub fn backtrace(stack: &str, modules: &[&[u8]], script: &str) -> String {
+pub fn backtrace(stack: &str, modules: &[&[u8]], script: &str, view: View<'_>) -> String {
     let entries = stack::entries(stack, script);
     let modules: Vec<Module<'_>> = modules.iter().map(|wasm| Module::read(wasm)).collect();
     let mut lines: Vec<Line> = Vec::new();
@@ -41,15 +51,26 @@ pub fn backtrace(stack: &str, modules: &[&[u8]], script: &str) -> String {
         if !module.is_plumbing() {
             let symbols = symbols[index].get_or_insert_with(|| module.symbols());
             for (name, place) in described(frame, module, symbols) {
-                push(&mut lines, name, place);
+                push(&mut lines, name, place.map(|place| shortened(place, view.folder)));
             }
         }
         let is_entry = !matches!(entries.get(position + 1), Some(Entry::Wasm(_)));
         if let Some(name) = module.export_of(frame.function).filter(|_| is_entry) {
+            // Bindings may call their function as it is exported.
+            let is_said = |last: &mut Line| last.text == name && last.place.is_none();
+            lines.pop_if(is_said);
             push(&mut lines, format!("export {name}"), None);
         }
     }
-    written(&lines)
+    written(&lines, if view.is_whole { 0..lines.len() } else { own_part(&lines) })
+}
+
+/// The lines between the marks that the Rust library sets where a program begins and where a panic does.
+fn own_part(lines: &[Line]) -> Range<usize> {
+    let position = |mark: &str| lines.iter().position(|line| line.text.contains(mark));
+    let start = position("__rust_end_short_backtrace").map_or(0, |end| end + 1);
+    let end = position("__rust_begin_short_backtrace").filter(|begin| *begin >= start);
+    start..end.unwrap_or(lines.len())
 }
 
 fn push(lines: &mut Vec<Line>, text: String, place: Option<String>) {
@@ -100,28 +121,51 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// `src/main.rs:3:5`; sources of the Rust library without the folder where it was built.
+/// `src/main.rs:3:5`
 fn place(location: &addr2line::Location<'_>) -> Option<String> {
     let file = location.file?;
-    let file = match file.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')) {
-        Some((_, path)) => path,
-        None => file,
-    };
     Some(match (location.line, location.column) {
-        (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-        (Some(line), None) => format!("{file}:{line}"),
+        (Some(line), Some(column)) if column > 0 => format!("{file}:{line}:{column}"),
+        (Some(line), _) => format!("{file}:{line}"),
         _ => file.into(),
     })
 }
 
-fn written(lines: &[Line]) -> String {
+/// Sources of the Rust library are shown without the folder where it was built, others without `folder`.
+fn shortened(place: String, folder: &str) -> String {
+    let in_library = place.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+    let is_folder = !folder.is_empty();
+    let in_folder = || place.strip_prefix(folder).filter(|_| is_folder)?.strip_prefix('/');
+    in_library.or_else(in_folder).map(str::to_string).unwrap_or(place)
+}
+
+/// Writes the lines that are `shown`; of the others, those where the component is entered or left.
+fn written(lines: &[Line], shown: Range<usize>) -> String {
     let mut text = String::new();
-    for (number, Line { text: name, place, count }) in lines.iter().enumerate() {
-        let repeated = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-        writeln!(text, "  {number:>4}: {name}{repeated}").expect("a string takes everything");
-        if let Some(place) = place {
-            writeln!(text, "          at {place}").expect("a string takes everything");
+    let mut left_out = 0;
+    let mut number = 0;
+    let tell = |text: &mut String, left_out: &mut usize| {
+        if *left_out > 0 {
+            writeln!(text, "        … {left_out} inside the Rust library (-v shows them)").expect(INFALLIBLE);
         }
+        *left_out = 0;
+    };
+    for (position, Line { text: name, place, count }) in lines.iter().enumerate() {
+        let is_border = name.starts_with("export ") || name.starts_with("import ");
+        if !shown.contains(&position) && !is_border {
+            left_out += count;
+            continue;
+        }
+        tell(&mut text, &mut left_out);
+        let repeated = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        writeln!(text, "  {number:>4}: {name}{repeated}").expect(INFALLIBLE);
+        if let Some(place) = place {
+            writeln!(text, "          at {place}").expect(INFALLIBLE);
+        }
+        number += 1;
     }
+    tell(&mut text, &mut left_out);
     text
 }
+
+const INFALLIBLE: &str = "a string takes everything";

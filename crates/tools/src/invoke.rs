@@ -40,7 +40,7 @@ impl Call {
         let arguments = if arguments.is_empty() { "()" } else { arguments };
         let values = parse(arguments, &types).map_err(|error| {
             // The parser has counted the name that stands for the function's.
-            let column = name_end + error.span().start.max(1);
+            let column = name_end + error.span().start.saturating_sub(1);
             not_fitting(&error).at(excerpt(text, column)).help(format!("the function is {}", found.signature(&ty)))
         })?;
         let arguments = values.iter().zip(&types).map(|(value, ty)| values::to_js(value, ty)).collect();

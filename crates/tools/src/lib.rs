@@ -17,7 +17,7 @@ mod text;
 mod wit;
 mod wit_error;
 
-pub use backtrace::backtrace;
+pub use backtrace::{View, backtrace};
 pub use component::{Adapter, StringEncoding, embed, new, stub};
 pub use core_module::{CoreModule, core_module};
 pub use invoke::Call;

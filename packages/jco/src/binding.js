@@ -31,7 +31,7 @@ import { JcoError } from './errors.js';
  * @property {(request: string, engine: string) => LoadedApp} loadApp
  * @property {(component: Uint8Array, call: string) => string} readCall
  * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
- * @property {(stack: string, modules: Uint8Array[], script: string) => string} backtrace
+ * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
  * @property {(error: string, json: boolean) => void} tell
  * @property {(milliseconds: number, error: string, json: boolean, exitCode: number) => void} endAfter
  *

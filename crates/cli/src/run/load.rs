@@ -74,7 +74,7 @@ pub fn load(request: &RunRequest, engine: &str, io: &mut Io<'_>) -> Result<Loade
         _ => given,
     };
     if recognise::recognise(&bytes) == Kind::CoreModule {
-        check_core_module(&bytes).map_err(in_input)?;
+        check_core_module(&bytes).map_err(|error| error.at(input::shown(path)))?;
         return Ok(Loaded::CoreModule(bytes));
     }
     let (parts, is_cached) = transpiled(request, &bytes, engine).map_err(in_input)?;

@@ -49,10 +49,9 @@ async function runCoreModule(module, request) {
 async function runComponent(app, table, request) {
   const script = await openScript(app, table);
   const imports = await wasiImports(table.imports, request);
+  const act = await action(app, table, request);
   try {
-    const instance = await script.instantiate(imports.object);
-    if (request.invoke === null) instance[/** @type {string} */ (table.run)].run();
-    else (await import('../run/invoke.js')).invoke(instance, app.bytes, request.invoke);
+    act(await script.instantiate(imports.object));
     return 0;
   } catch (error) {
     if (isExit(error)) return error.code;
@@ -60,6 +59,19 @@ async function runComponent(app, table, request) {
   } finally {
     imports.close();
   }
+}
+
+/**
+ * What to do with an instance.
+ *
+ * @param {import('../binding.js').LoadedApp} app
+ * @param {import('../run/script.js').Table} table
+ * @param {RunRequest} request
+ * @returns {Promise<(instance: Record<string, any>) => void>}
+ */
+async function action(app, table, { invoke }) {
+  if (invoke !== null) return (await import('../run/invoke.js')).invocation(app.bytes, invoke);
+  return (instance) => instance[/** @type {string} */ (table.run)].run();
 }
 
 /**

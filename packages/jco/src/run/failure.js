@@ -72,7 +72,7 @@ function trapOf(error) {
  * @returns {import('../errors.js').Failure}
  */
 function trapFailure(trap, error, { request, modules, script }) {
-  const calls = engine().backtrace(String(error.stack ?? ''), modules, script).trimEnd();
+  const calls = engine().backtrace(String(error.stack ?? ''), modules, script, request.verbose).trimEnd();
   const hasSource = /^ +at /m.test(calls);
   return {
     code: 'E0501',

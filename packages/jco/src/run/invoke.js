@@ -5,18 +5,22 @@ import { JcoError, attempt } from '../errors.js';
 import { fromPlain, toPlain } from './values.js';
 
 /**
- * Calls and prints what is returned.
+ * Reads a call.
  *
- * @param {Record<string, any>} instance
  * @param {Uint8Array} component
  * @param {string} text `add(1, 2)`
+ * @returns {(instance: Record<string, any>) => void} makes the call and prints what is returned
  */
-export function invoke(instance, component, text) {
+export function invocation(component, text) {
   const call = JSON.parse(attempt(() => engine().readCall(component, text)));
-  const exports = call.interface === null ? instance : instance[call.interface];
-  const outcome = outcomeOf(() => exports[call.function](...call.arguments.map(fromPlain)), call.isFallible);
-  const shown = attempt(() => engine().showResult(component, text, JSON.stringify(toPlain(outcome, unprintable))));
-  if (shown !== null) console.log(shown);
+  const args = call.arguments.map(fromPlain);
+  return (instance) => {
+    const exports = call.interface === null ? instance : instance[call.interface];
+    const outcome = outcomeOf(() => exports[call.function](...args), call.isFallible);
+    const json = JSON.stringify(toPlain(outcome, unprintable));
+    const shown = attempt(() => engine().showResult(component, text, json));
+    if (shown !== null) console.log(shown);
+  };
 }
 
 /**

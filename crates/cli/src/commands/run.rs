@@ -21,7 +21,7 @@ pub struct Arguments {
     // One list, because nothing after the first is an option of ours.
     #[arg(value_name = "APP [ARGS]", required = true, trailing_var_arg = true)]
     app: Vec<OsString>,
-    /// Call an exported function, print what it returns: 'add(1, 2)'
+    /// Call an export, print what it returns: 'add(1, 2)'
     #[arg(long, value_name = "CALL")]
     invoke: Option<String>,
     /// End it after a while: 500ms, 10s, 2m; exit code 124
@@ -104,11 +104,11 @@ struct PeerArguments {
     /// Also write the JavaScript and core Wasm here
     #[arg(long, value_name = "DIR")]
     jco_dir: Option<PathBuf>,
-    /// Import a JavaScript module before the app starts
+    /// Import a module before the app starts
     #[arg(long, value_name = "MODULE")]
     jco_import: Vec<String>,
-    /// Take an import from a JavaScript module: `a:b/c=./x.js`
-    #[arg(long, value_name = "SPEC=TARGET", value_parser = super::transpile::mapping)]
+    /// Take an import from a module: `a:b/c=./x.js`
+    #[arg(long, value_name = "SPEC=TARGET", value_parser = mapping)]
     jco_map: Vec<(String, String)>,
     /// js, optimized, hybrid, direct-optimized
     #[arg(long, value_name = "MODE", hide_possible_values = true)]
@@ -180,6 +180,10 @@ impl GrantArguments {
     }
 }
 
+fn mapping(text: &str) -> Result<(String, String), String> {
+    super::transpile::mapping(text).map_err(|_| "a mapping has the form specifier=target".into())
+}
+
 /// Reads `10s`, `500ms`, `1.5m`, `1h`; a number alone is seconds.
 fn time(text: &str) -> Result<Duration, String> {
     let wrong = || "a time has the form 10s, 500ms, 2m or 1h".to_string();
@@ -195,6 +199,6 @@ fn time(text: &str) -> Result<Duration, String> {
     let number: f64 = number.parse().map_err(|_| wrong())?;
     match Duration::try_from_secs_f64(number * seconds) {
         Ok(time) if !time.is_zero() => Ok(time),
-        _ => Err("the time must be more than nothing, and an end".into()),
+        _ => Err("a time is more than nothing, and less than forever".into()),
     }
 }

@@ -22,6 +22,7 @@ const TRAPPED = 134;
 export function report(error, scene) {
   if (error instanceof JcoError) throw error;
   if (error instanceof WebAssembly.CompileError) throw refused(error);
+  if (isMissingImport(error)) throw new JcoError({ code: 'E0504', message: error.message, place: scene.request.app });
   // The error case of `wasi:cli/run`, which has no payload: the app has said why.
   if (error instanceof Error && Object.hasOwn(error, 'payload')) return FAILED;
   const trap = trapOf(error);
@@ -31,6 +32,16 @@ export function report(error, scene) {
   }
   tell(trapFailure(trap, error, scene), scene);
   return TRAPPED;
+}
+
+/**
+ * What the output says of an interface without a function.
+ *
+ * @param {unknown} error
+ * @returns {error is TypeError}
+ */
+function isMissingImport(error) {
+  return error instanceof TypeError && /^(missing import "|import ".*" has no function ")/.test(error.message);
 }
 
 /**

@@ -122,7 +122,7 @@ const cases = {
   ],
   'an import of a module that lacks it': [
     ['--jco-map', 'a:b/c=./g.mjs', 'importing.wat'],
-    'error[E0504]: import "./g.mjs" has no function "f"\n  --> importing.wat\n',
+    'error[E0504]: import "a:b/c" has no function "f"\n  --> importing.wat\n',
   ],
   'a module to import first that is not there': [
     ['--jco-import', './none.mjs', 'empty.wat'],

@@ -8,24 +8,28 @@ import { attempt } from '../errors.js';
 import { wasiImports } from '../run/imports.js';
 import { openScript } from '../run/script.js';
 
-/** @typedef {import('../run/request.js').RunRequest} RunRequest */
+/**
+ * @typedef {import('../run/request.js').RunRequest} RunRequest
+ * @typedef {import('../cli.js').Terminal} Terminal
+ */
 
 const TIMED_OUT = 124;
 
 /**
  * @param {RunRequest} request
+ * @param {Terminal} terminal
  * @returns {Promise<number>} the exit code
  */
-export async function run(request) {
+export async function run(request, terminal) {
   const started = request.verbose ? performance.now() : 0;
   const { size, mtimeMs } = statSync(addonPath);
   const app = attempt(() => engine().loadApp(JSON.stringify(request), `${size}-${mtimeMs}`));
-  if (request.verbose) console.error(`jco: ${request.app} is ${describe(app)}, ${elapsed(started)}`);
+  if (request.verbose) terminal.complain(`jco: ${request.app} is ${describe(app)}, ${elapsed(started)}`);
   if (request.timeout !== null) limitTime(request.timeout, request.json);
-  for (const module of request.imports) await import((await import('../run/resolve.js')).fromWorkingFolder(module));
+  for (const module of request.imports) await (await import('../run/resolve.js')).importFrom(terminal.folder(), module);
   // Deep enough to show where a trap comes from; by default ten calls are kept.
   Error.stackTraceLimit = 64;
-  return app.table === undefined ? runCoreModule(app.bytes, request) : runComponent(app, JSON.parse(app.table), request);
+  return app.table === undefined ? runCoreModule(app.bytes, request) : runComponent(app, JSON.parse(app.table), request, terminal);
 }
 
 /**
@@ -45,11 +49,12 @@ async function runCoreModule(module, request) {
  * @param {import('../binding.js').LoadedApp} app
  * @param {import('../run/script.js').Table} table
  * @param {RunRequest} request
+ * @param {Terminal} terminal
  */
-async function runComponent(app, table, request) {
+async function runComponent(app, table, request, terminal) {
   const script = await openScript(app, table);
-  const imports = await wasiImports(table.imports, request);
-  const act = await action(app, table, request);
+  const imports = await wasiImports(table.imports, request, terminal);
+  const act = await action(app, table, request, terminal);
   try {
     act(await script.instantiate(imports.object));
     return 0;
@@ -67,10 +72,11 @@ async function runComponent(app, table, request) {
  * @param {import('../binding.js').LoadedApp} app
  * @param {import('../run/script.js').Table} table
  * @param {RunRequest} request
+ * @param {Terminal} terminal
  * @returns {Promise<(instance: Record<string, any>) => void>}
  */
-async function action(app, table, { invoke }) {
-  if (invoke !== null) return (await import('../run/invoke.js')).invocation(app.bytes, invoke);
+async function action(app, table, { invoke }, { print }) {
+  if (invoke !== null) return (await import('../run/invoke.js')).invocation(app.bytes, invoke, print);
   return (instance) => instance[/** @type {string} */ (table.run)].run();
 }
 

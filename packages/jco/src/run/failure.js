@@ -41,7 +41,7 @@ export function report(error, scene) {
  * @returns {error is TypeError}
  */
 function isMissingImport(error) {
-  return error instanceof TypeError && /^(missing import "|import ".*" has no function ")/.test(error.message);
+  return error instanceof TypeError && /^missing import |^import .* has no function /.test(error.message);
 }
 
 /**

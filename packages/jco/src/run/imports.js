@@ -3,20 +3,25 @@
 
 import { JcoError } from '../errors.js';
 
-/** @typedef {import('./request.js').RunRequest} RunRequest */
+/**
+ * @typedef {import('./request.js').RunRequest} RunRequest
+ * @typedef {import('../cli.js').Terminal} Terminal
+ */
 
 const CLOSED_PIPE = 141;
 
 /**
  * @param {string[]} names what the component imports: `wasi:cli/stdout`
  * @param {RunRequest} request
+ * @param {Terminal} terminal
  * @returns {Promise<{ object: Record<string, object>, close: () => void }>}
  */
-export async function wasiImports(names, request) {
+export async function wasiImports(names, request, terminal) {
   const wasi = names.filter((name) => name.startsWith('wasi:'));
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
-  const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(request) : partsOfShim(packages, request));
+  const config = configuration(request, terminal);
+  const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
   for (const name of wasi) {
@@ -24,7 +29,7 @@ export async function wasiImports(names, request) {
     if (found === undefined) throw missing(name, 'this build has WASI 0.2 and no other interfaces');
     object[name] = found;
   }
-  if (others.length > 0) Object.assign(object, await (await import('./resolve.js')).mappedImports(others, request));
+  if (others.length > 0) Object.assign(object, await (await import('./resolve.js')).mappedImports(others, request, terminal));
   return { object, close };
 }
 
@@ -35,28 +40,26 @@ const usesNetwork = (packages) => packages.has('sockets') || packages.has('http'
  * @typedef {(name: string) => object | undefined} Interfaces
  *
  * @param {RunRequest} request
+ * @param {Terminal} terminal
  */
-const configuration = ({ args, env, dirs }) => ({
+const configuration = ({ args, env, dirs }, { exit }) => ({
   args,
   env,
   preopens: Object.fromEntries(dirs.map(({ host, guest, readOnly }) => [guest, { path: host, readOnly }])),
-  brokenPipe: endQuietly,
+  // Nobody reads what it prints: it ends as a program does that SIGPIPE ends.
+  brokenPipe: () => exit(CLOSED_PIPE),
 });
 
-/** Ends as a program does that SIGPIPE ends: nobody reads what it prints. */
-function endQuietly() {
-  process.exit(CLOSED_PIPE);
-}
+/** @typedef {ReturnType<typeof configuration>} Configuration */
 
 /**
  * What needs no network, made of the packages alone.
  *
  * @param {Set<string>} packages
- * @param {RunRequest} request
+ * @param {Configuration} config
  * @returns {Promise<{ interfaces: Interfaces, close: () => void }>}
  */
-async function partsOfShim(packages, request) {
-  const config = configuration(request);
+async function partsOfShim(packages, config) {
   let close = () => {};
   /** @type {Record<string, () => Promise<Record<string, any>>>} */
   const makers = {
@@ -86,13 +89,14 @@ async function partsOfShim(packages, request) {
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 /**
+ * @param {Configuration} config
  * @param {RunRequest} request
  * @returns {Promise<{ interfaces: Interfaces, close: () => void }>}
  */
-async function wholeShim(request) {
+async function wholeShim(config, request) {
   const { WASIShim } = await import('@jco/preview2-shim/instantiation');
   const { networkConfiguration } = await import('./network.js');
-  const shim = new WASIShim({ ...configuration(request), ...networkConfiguration(request.network) });
+  const shim = new WASIShim({ ...config, ...networkConfiguration(request.network) });
   const object = /** @type {Record<string, any>} */ (shim.getImportObject());
   return { interfaces: (name) => object[name.replace(/@.*/, '')], close: () => shim[Symbol.dispose]() };
 }

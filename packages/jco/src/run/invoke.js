@@ -9,9 +9,10 @@ import { fromPlain, toPlain } from './values.js';
  *
  * @param {Uint8Array} component
  * @param {string} text `add(1, 2)`
+ * @param {(text: string) => void} print
  * @returns {(instance: Record<string, any>) => void} makes the call and prints what is returned
  */
-export function invocation(component, text) {
+export function invocation(component, text, print) {
   const call = JSON.parse(attempt(() => engine().readCall(component, text)));
   const args = call.arguments.map(fromPlain);
   return (instance) => {
@@ -19,7 +20,7 @@ export function invocation(component, text) {
     const outcome = outcomeOf(() => exports[call.function](...args), call.isFallible);
     const json = JSON.stringify(toPlain(outcome, unprintable));
     const shown = attempt(() => engine().showResult(component, text, json));
-    if (shown !== null) console.log(shown);
+    if (shown !== null) print(shown);
   };
 }
 

@@ -1,21 +1,38 @@
 // JavaScript modules that the command line names.
 
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { JcoError } from '../errors.js';
 import { missing } from './imports.js';
 
 /**
- * The URL of a module: a path relative to the working folder, or a package installed there.
+ * Imports a module: a path relative to a folder, or a package installed there.
  *
+ * @param {string} folder
+ * @param {string} specifier
+ * @returns {Promise<object>}
+ */
+export async function importFrom(folder, specifier) {
+  const url = locate(folder, specifier);
+  try {
+    return await import(url);
+  } catch (error) {
+    // What the module itself does not find is another matter.
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    const isItself = code === 'ERR_MODULE_NOT_FOUND' && url.startsWith('file:') && message.includes(`'${fileURLToPath(url)}'`);
+    throw isItself ? notFound(specifier) : error;
+  }
+}
+
+/**
+ * @param {string} folder
  * @param {string} specifier
  */
-export function fromWorkingFolder(specifier) {
+function locate(folder, specifier) {
   if (/^(node|data|file|https?):/.test(specifier)) return specifier;
-  const folder = process.cwd();
-  if (/^\.{0,2}\//.test(specifier)) return pathToFileURL(join(specifier.startsWith('/') ? '' : folder, specifier)).href;
+  if (/^\.{0,2}\//.test(specifier)) return pathToFileURL(resolve(folder, specifier)).href;
   try {
     return pathToFileURL(createRequire(join(folder, 'index.js')).resolve(specifier)).href;
   } catch {
@@ -28,20 +45,16 @@ export function fromWorkingFolder(specifier) {
  *
  * @param {string[]} names what the script asks for: names of the component, or targets of --jco-map
  * @param {import('./request.js').RunRequest} request
+ * @param {import('../cli.js').Terminal} terminal
  */
-export async function mappedImports(names, request) {
+export async function mappedImports(names, request, terminal) {
   /** @type {Record<string, object>} */
   const imports = {};
   for (const name of names) {
     if (!request.map.some(([, target]) => isTarget(target, name))) {
       throw missing(name, `give it a JavaScript module: --jco-map '${name}=./module.js'`);
     }
-    try {
-      imports[name] = await import(fromWorkingFolder(name));
-    } catch (error) {
-      const { code } = /** @type {{ code?: string }} */ (error);
-      throw code === 'ERR_MODULE_NOT_FOUND' ? notFound(name) : error;
-    }
+    imports[name] = await importFrom(terminal.folder(), name);
   }
   return imports;
 }

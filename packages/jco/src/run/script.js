@@ -41,7 +41,7 @@ export async function openScript(app, table) {
       try {
         return module.instantiate(compile, imports);
       } catch (error) {
-        if (!(error instanceof WebAssembly.CompileError)) throw error;
+        if (!isRefusal(error)) throw error;
         // Nothing of the component has run: all core modules are compiled first.
         await switchOn(error);
         return module.instantiate(compile, imports);
@@ -73,13 +73,21 @@ const features = [
 ];
 
 /**
+ * Whether the engine has refused a module.
+ *
+ * @param {any} error
+ */
+const isRefusal = (error) =>
+  error instanceof WebAssembly.CompileError || error?.cause instanceof WebAssembly.CompileError;
+
+/**
  * Switches on what can be.
  *
- * @param {WebAssembly.CompileError} error why a module was refused; thrown where there is nothing to switch on
+ * @param {unknown} error why a module was refused; thrown where there is nothing to switch on
  */
 async function switchOn(error) {
   const missing = features.filter(([probe]) => !WebAssembly.validate(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...probe)));
-  if (missing.length === 0) throw refused(error);
+  if (missing.length === 0) throw error;
   const { setFlagsFromString } = await import('node:v8');
   for (const [, flag] of missing) setFlagsFromString(flag);
 }
@@ -93,6 +101,6 @@ export function refused(error) {
   return new JcoError({
     code: 'E0505',
     message: `this JavaScript engine does not take the component: ${error.message.replace(/^WebAssembly\.\w+\(\): /, '')}`,
-    help: `it runs where the engine has the WebAssembly feature this needs; this is Node.js ${process.versions.node}`,
+    help: 'a later version of the engine may have what it needs',
   });
 }

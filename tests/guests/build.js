@@ -35,6 +35,10 @@ const recipes = {
   command: rust('command'),
   library: rust('library', 'freestanding'),
   echo: rust('echo', 'freestanding'),
+  crash: {
+    sources: ['crash', ...rustWorkspace],
+    build: async (output) => copyFile(join(await buildRust(['crash'], 'debuginfo'), 'crash.wasm'), output),
+  },
   composed: {
     sources: ['composed', 'toolchains/wasm-tools.js'],
     build: async (output) => {

@@ -5,6 +5,7 @@
 
 pub mod command_line;
 mod failure;
+pub mod run;
 pub mod text;
 pub mod transpile;
 pub mod wit;

@@ -28,7 +28,22 @@ import { JcoError } from './errors.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null} adapter
+ * @property {(request: string, engine: string) => LoadedApp} loadApp
+ * @property {(component: Uint8Array, call: string) => string} readCall
+ * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
+ * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
+ * @property {(error: string, json: boolean) => void} tell
+ * @property {(milliseconds: number, error: string, json: boolean, exitCode: number) => void} endAfter
+ *
+ * @typedef {object} LoadedApp
+ * @property {Uint8Array} bytes the component or core module
+ * @property {string} [table] JSON: what was made of a component
+ * @property {Uint8Array} made the bytes of the table's files that are not in the component
+ * @property {boolean} isCached
  */
+
+/** Where the addon is. */
+export const addonPath = fileURLToPath(new URL('../native/jco.node', import.meta.url));
 
 /** @type {Binding | undefined} */
 let binding;
@@ -43,14 +58,13 @@ export function engine() {
 function loadAddon() {
   /** @type {{ exports: any }} */
   const addon = { exports: {} };
-  const path = fileURLToPath(new URL('../native/jco.node', import.meta.url));
   try {
-    process.dlopen(addon, path);
+    process.dlopen(addon, addonPath);
   } catch (cause) {
     throw new JcoError({
       code: 'E0404',
       message: `there is no engine for ${process.platform}-${process.arch}: ${/** @type {Error} */ (cause).message}`,
-      place: path,
+      place: addonPath,
       help: 'in a checkout, `npm run build` makes it',
     });
   }

@@ -6,5 +6,7 @@
 pub mod command_line;
 mod failure;
 pub mod text;
+#[cfg(unix)]
+pub mod times;
 pub mod transpile;
 pub mod wit;

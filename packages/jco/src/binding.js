@@ -28,6 +28,7 @@ import { JcoError } from './errors.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null} adapter
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
  */
 
 /** @type {Binding | undefined} */

@@ -18,10 +18,14 @@ import { Listener } from './socket.js';
 import { standardStreams } from './stdio.js';
 import { DescriptorTable } from './table.js';
 
+/** As a shell tells of a process that SIGPIPE has ended. */
+const BROKEN_PIPE = 141;
+
 /**
  * What the guest is given, in the words of `WASIShim`: everything else is denied, except the process's standard
  * streams, the clocks and randomness. `args` begins with the program's name. `sockets` are TCP sockets of wasi:sockets
- * that listen; the guest has them as the descriptors after those of the preopened directories.
+ * that listen; the guest has them as the descriptors after those of the preopened directories. `brokenPipe` is what a
+ * write to a standard stream comes to when nobody reads it: an error, or the end, as by the signal.
  * @typedef {object} Preview1Config
  * @property {readonly string[]} [args]
  * @property {import('@jco/preview2-shim/internal/cli/index.js').Env} [env]
@@ -30,6 +34,7 @@ import { DescriptorTable } from './table.js';
  * @property {import('./stdio.js').StdoutConfig} [stdout]
  * @property {import('./stdio.js').StdoutConfig} [stderr]
  * @property {import('./socket.js').TcpSocket[]} [sockets]
+ * @property {'error' | 'exit'} [brokenPipe]
  * @property {{ monotonic?: () => bigint, wall?: () => bigint }} [clocks]
  * @property {{ fill?: (bytes: Uint8Array) => void }} [random]
  */
@@ -46,9 +51,11 @@ export class Preview1 {
   constructor(config = {}) {
     this.#filesystem = filesystemState(config.preopens ?? {});
     this.#state = createState(config);
-    for (const descriptor of standardStreams(config)) this.#state.table.insert(descriptor);
-    for (const preopen of this.#filesystem.preopens) this.#state.table.insert(preopened(preopen));
-    for (const socket of config.sockets ?? []) this.#state.table.insert(new Listener(socket));
+    const { exit, table } = this.#state;
+    const onBrokenPipe = () => (config.brokenPipe === 'exit' ? exit.leave(BROKEN_PIPE) : undefined);
+    for (const descriptor of standardStreams(config, onBrokenPipe)) table.insert(descriptor);
+    for (const preopen of this.#filesystem.preopens) table.insert(preopened(preopen));
+    for (const socket of config.sockets ?? []) table.insert(new Listener(socket));
     this.imports = { wasi_snapshot_preview1: functions(this.#state) };
   }
 

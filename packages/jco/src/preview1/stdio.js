@@ -2,6 +2,7 @@
 
 import { isTerminal, stderr, stdin, stdout } from '@jco/preview2-shim/internal/platform/stdio.js';
 import { sinkFrom, sourceFrom } from '@jco/preview2-shim/internal/cli/stdio.js';
+import { isBrokenPipe } from '@jco/preview2-shim/internal/core/errors.js';
 import { inputStream, outputStream } from '@jco/preview2-shim/internal/core/stream.js';
 import { Descriptor, NONBLOCK, fileTypes } from './descriptor.js';
 import { INPUT, OUTPUT } from './rights.js';
@@ -17,11 +18,12 @@ const MOST = 0x10_0000;
 /**
  * The three, as configured; the process's own where they are not.
  * @param {{ stdin?: StdinConfig, stdout?: StdoutConfig, stderr?: StdoutConfig }} config
+ * @param {() => void} onBrokenPipe called when nobody reads what the guest writes; if it returns, the write fails
  */
-export const standardStreams = (config) => [
+export const standardStreams = (config, onBrokenPipe) => [
   config.stdin === undefined ? new Input(stdin, 0) : new Input(sourceFrom(config.stdin)),
-  config.stdout === undefined ? new Output(stdout, 1) : new Output(sinkFrom(config.stdout)),
-  config.stderr === undefined ? new Output(stderr, 2) : new Output(sinkFrom(config.stderr)),
+  config.stdout === undefined ? new Output(stdout, onBrokenPipe, 1) : new Output(sinkFrom(config.stdout), onBrokenPipe),
+  config.stderr === undefined ? new Output(stderr, onBrokenPipe, 2) : new Output(sinkFrom(config.stderr), onBrokenPipe),
 ];
 
 class Stdio extends Descriptor {
@@ -77,14 +79,17 @@ class Input extends Stdio {
 
 class Output extends Stdio {
   #sink;
+  #onBrokenPipe;
 
   /**
    * @param {Sink} sink
+   * @param {() => void} onBrokenPipe
    * @param {number} [fd]
    */
-  constructor(sink, fd) {
+  constructor(sink, onBrokenPipe, fd) {
     super(fd);
     this.#sink = sink;
+    this.#onBrokenPipe = onBrokenPipe;
   }
 
   get full() {
@@ -93,7 +98,12 @@ class Output extends Stdio {
 
   /** @param {Uint8Array} bytes */
   write(bytes) {
-    this.#sink.write(bytes);
+    try {
+      this.#sink.write(bytes);
+    } catch (error) {
+      if (isBrokenPipe(error)) this.#onBrokenPipe();
+      throw error;
+    }
     return bytes.length;
   }
 

@@ -1,7 +1,6 @@
 // fd_*
 
-import { fileTypes } from './descriptor.js';
-import { encode } from './memory.js';
+import { writeEntries } from './directory-listing.js';
 import * as rights from './rights.js';
 import { positionOf, setFilestat, timesOf } from './values.js';
 
@@ -11,7 +10,6 @@ import { positionOf, setFilestat, timesOf } from './values.js';
 /** Pieces that together are no longer than this are written as one: a system call costs more than the copy. */
 const GATHERED = 0x1_0000;
 
-const DIRENT_SIZE = 24;
 const FDSTAT_SIZE = 24;
 const IOVEC_SIZE = 8;
 const LAST_ADVICE = 5;
@@ -105,30 +103,6 @@ export function fdFunctions({ memory, table }) {
     }
     if (pieces === 1) return only;
     return length <= GATHERED ? gathered.subarray(0, length) : undefined;
-  }
-
-  /**
-   * @param {Descriptor} descriptor
-   * @param {number} buffer
-   * @param {number} length
-   * @param {bigint} cookie
-   */
-  function readDirectory(descriptor, buffer, length, cookie) {
-    const target = memory.slice(buffer, length);
-    const { entries, inode } = descriptor.list(cookie === 0n);
-    let used = 0;
-    for (let index = Number(cookie); index < entries.length && used < length; index++) {
-      const { name, type } = entries[index];
-      if (name === undefined) {
-        if (used === 0) throw 'illegal-byte-sequence';
-        break;
-      }
-      const record = directoryEntry(index + 1, inode(name), name, fileTypes[type]);
-      const room = length - used;
-      target.set(record.length <= room ? record : record.subarray(0, room), used);
-      used += Math.min(record.length, room);
-    }
-    return used;
   }
 
   return {
@@ -252,8 +226,9 @@ export function fdFunctions({ memory, table }) {
     fd_readdir(fd, buffer, length, cookie, result) {
       const descriptor = table.get(fd);
       descriptor.need(rights.FD_READDIR);
-      const used = readDirectory(descriptor, buffer >>> 0, length >>> 0, BigInt.asUintN(64, cookie));
-      memory.setU32(result >>> 0, used);
+      const target = memory.slice(buffer >>> 0, length >>> 0);
+      const listing = descriptor.list(cookie === 0n);
+      memory.setU32(result >>> 0, writeEntries(listing, Number(BigInt.asUintN(64, cookie)), target));
     },
 
     /** @type {(from: number, to: number) => void} */
@@ -295,22 +270,4 @@ export function fdFunctions({ memory, table }) {
 function preopenedName({ preopened }) {
   if (preopened === undefined) throw 'bad-descriptor';
   return preopened;
-}
-
-/**
- * @param {number} next
- * @param {bigint} inode
- * @param {string} name
- * @param {number} type
- */
-function directoryEntry(next, inode, name, type) {
-  const encoded = encode(name);
-  const record = new Uint8Array(DIRENT_SIZE + encoded.length);
-  const view = new DataView(record.buffer);
-  view.setBigUint64(0, BigInt(next), true);
-  view.setBigUint64(8, inode, true);
-  view.setUint32(16, encoded.length, true);
-  record[20] = type;
-  record.set(encoded, DIRENT_SIZE);
-  return record;
 }

@@ -97,3 +97,19 @@ export class GuestMemory {
 
 /** @param {string} text */
 export const encode = (text) => encoder.encode(text);
+
+/**
+ * Encodes to where there is room enough.
+ * @param {string} text
+ * @param {Uint8Array} target
+ * @param {number} at
+ * @returns {number} how many bytes
+ */
+export function encodeInto(text, target, at) {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) return encoder.encodeInto(text, target.subarray(at)).written;
+    target[at + index] = unit;
+  }
+  return text.length;
+}

@@ -63,6 +63,8 @@ export class HostHandle extends Handle {
   #root;
   /** @type {string | undefined} */
   #prefix;
+  /** @type {import('./handle.js').FileType | undefined} what is open does not change it */
+  #type;
 
   /**
    * @param {number} fd
@@ -105,7 +107,7 @@ export class HostHandle extends Handle {
   }
 
   type() {
-    return attempt(() => fileType(files.fstatMode(this.#openFd())));
+    return (this.#type ??= attempt(() => fileType(files.fstatMode(this.#openFd()))));
   }
 
   /**
@@ -306,7 +308,7 @@ export class HostHandle extends Handle {
 
   /** Node does not tell a missing name from a name asked of what is no directory. */
   #whyMissing() {
-    return this.stat().type === 'directory' ? 'no-entry' : 'not-directory';
+    return this.type() === 'directory' ? 'no-entry' : 'not-directory';
   }
 
   /**

@@ -10,6 +10,8 @@ import { positionOf, setFilestat, timesOf } from './values.js';
 /** Pieces that together are no longer than this are written as one: a system call costs more than the copy. */
 const GATHERED = 0x1_0000;
 
+const NOTHING = new Uint8Array(0);
+
 const FDSTAT_SIZE = 24;
 const IOVEC_SIZE = 8;
 const LAST_ADVICE = 5;
@@ -53,7 +55,7 @@ export function fdFunctions({ memory, table }) {
    */
   function gather(descriptor, list, count, position) {
     memory.need(list, count * IOVEC_SIZE);
-    const whole = count === 1 ? piece(list, 0) : joined(list, count);
+    const whole = count === 0 ? NOTHING : count === 1 ? piece(list, 0) : joined(list, count);
     if (whole !== undefined) {
       return position === undefined ? descriptor.write(whole) : descriptor.writeAt(whole, position);
     }
@@ -89,20 +91,21 @@ export function fdFunctions({ memory, table }) {
    */
   function joined(list, count) {
     let length = 0;
-    /** @type {Uint8Array | undefined} */
-    let only;
-    let pieces = 0;
-    gathered ??= new Uint8Array(GATHERED);
+    let last = 0;
     for (let index = 0; index < count; index++) {
-      const bytes = piece(list, index);
-      if (bytes.length === 0) continue;
-      only = bytes;
-      pieces++;
-      if (length + bytes.length <= GATHERED) gathered.set(bytes, length);
-      length += bytes.length;
+      const size = memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
+      if (size > 0) last = index;
+      length += size;
     }
-    if (pieces === 1) return only;
-    return length <= GATHERED ? gathered.subarray(0, length) : undefined;
+    if (length === memory.view.getUint32(list + last * IOVEC_SIZE + 4, true)) return piece(list, last);
+    if (length > GATHERED) return undefined;
+    gathered ??= new Uint8Array(GATHERED);
+    for (let index = 0, at = 0; index < count; index++) {
+      const bytes = piece(list, index);
+      gathered.set(bytes, at);
+      at += bytes.length;
+    }
+    return gathered.subarray(0, length);
   }
 
   return {

@@ -22,13 +22,10 @@ import { DescriptorTable } from './table.js';
 const BROKEN_PIPE = 141;
 
 /**
- * What the guest is given, in the words of `WASIShim`: everything else is denied, except the process's standard
- * streams, the clocks and randomness. `args` begins with the program's name. `sockets` are TCP sockets of wasi:sockets
- * that listen; the guest has them as the descriptors after those of the preopened directories. `brokenPipe` is what a
- * write to a standard stream comes to when nobody reads it: an error, or the end, as by the signal.
+ * What the guest is given; types/preview1.d.ts has the words for users.
  * @typedef {object} Preview1Config
  * @property {readonly string[]} [args]
- * @property {import('@jco/preview2-shim/internal/cli/index.js').Env} [env]
+ * @property {import('@jco/preview2-shim/cli').Env} [env]
  * @property {Record<string, import('@jco/preview2-shim/internal/filesystem/preopens.js').PreopenConfig>} [preopens]
  * @property {import('./stdio.js').StdinConfig} [stdin]
  * @property {import('./stdio.js').StdoutConfig} [stdout]

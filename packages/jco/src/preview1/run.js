@@ -22,12 +22,12 @@ const NAMESPACE = 'wasi_snapshot_preview1';
 
 /**
  * Runs a command, or calls one function.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array} bytes
  * @param {Request} request
  * @returns {Promise<number>} the exit code; traps are thrown
  */
 export async function runPreview1(bytes, request) {
-  const module = new WebAssembly.Module(bytes);
+  const module = new WebAssembly.Module(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
   useSetTimes(engine().setTimes);
   const guest = new Preview1(configOf(request));
   try {

@@ -15,6 +15,7 @@ import { JcoError } from './errors.js';
  *
  * @typedef {object} Binding
  * @property {(args: string[]) => { exitCode: number, engine?: string }} cli
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
  * @property {(component: Uint8Array, options: string) =>
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
@@ -28,7 +29,6 @@ import { JcoError } from './errors.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null} adapter
- * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
  */
 
 /** @type {Binding | undefined} */

@@ -53,6 +53,10 @@ const recipes = {
       await writeFile(output, await adaptCommand(await readFile(core)));
     },
   },
+  preview1: {
+    sources: ['preview1', ...pythonTools],
+    build: async (output) => compileC(join(guests, 'preview1/main.c'), output),
+  },
   js: {
     sources: ['js', ...javaScriptTools],
     build: async (output) => {

@@ -11,9 +11,14 @@ export function bun(options = {}) {
   return {
     name: 'jco',
     setup(build) {
+      // Bundling has a configuration, running has none.
+      const isBundler = build.config !== undefined;
       build.onLoad({ filter: /\.wasm$/ }, async (/** @type {{ path: string }} */ { path }) => {
-        if (!isComponentFile(path)) return undefined;
-        return { contents: await componentModule(path, options, { framework: 'bun' }), loader: 'js' };
+        if (isComponentFile(path)) {
+          return { contents: await componentModule(path, options, { framework: isBundler ? 'bun' : 'node' }), loader: 'js' };
+        }
+        // What Bun makes of other files: their paths. When running, it takes no other answer than a module.
+        return isBundler ? undefined : { exports: { default: path }, loader: 'object' };
       });
     },
   };

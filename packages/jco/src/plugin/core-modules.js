@@ -64,7 +64,7 @@ export function withCoreModules({ glue, assets }, way, context) {
   /** @type {string[]} */
   const headers = [];
   let found = 0;
-  const code = glue.replace(loaded, (_, quote, file) => {
+  const code = glue.replace(loaded, (_, __, file) => {
     const { header, url } = way(assets[file], `coreModuleUrl${found++}`, context);
     if (header !== undefined) headers.push(header);
     return url;

@@ -1,10 +1,13 @@
 // Components as files in `node_modules/.cache/jco`, where bundlers and Node read the core modules from. A folder there is
 // named after everything that decides its content, so what is in it holds for ever.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 import { JcoError } from '../errors.js';
 
@@ -25,12 +28,37 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
  * @returns {Promise<Transpiled>}
  */
 export async function transpiled(path, options) {
-  const bytes = readFileSync(path);
-  const settings = JSON.stringify(options);
-  const digest = createHash('sha256').update(`${version}\0${settings}\0`).update(bytes).digest('hex').slice(0, 32);
-  const folder = join(cacheOf(path), digest);
-  if (!existsSync(folder)) await fill(folder, bytes, options, path);
+  const folder = folderOf(path, options);
+  if (!existsSync(folder)) await fill(folder, path, options);
   return read(folder);
+}
+
+/**
+ * The same for who cannot wait: what has to be transpiled is so in another process.
+ *
+ * @param {string} path
+ * @param {Record<string, any>} options
+ * @returns {Transpiled}
+ */
+export function transpiledNow(path, options) {
+  const folder = folderOf(path, options);
+  if (!existsSync(folder)) {
+    const script = fileURLToPath(new URL('./fill.js', import.meta.url));
+    const args = [script, folder, path, JSON.stringify(options)];
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const failure = execFileSync(process.execPath, args, { env, encoding: 'utf8' });
+    if (failure !== '') throw new JcoError(JSON.parse(failure));
+  }
+  return read(folder);
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, any>} options
+ */
+function folderOf(path, options) {
+  const digest = createHash('sha256').update(`${version}\0${JSON.stringify(options)}\0`).update(readFileSync(path)).digest('hex');
+  return join(cacheOf(path), digest.slice(0, 32));
 }
 
 /** The name that files of a component have in the cache. */
@@ -38,13 +66,12 @@ const name = 'component';
 
 /**
  * @param {string} folder
- * @param {Uint8Array} bytes
- * @param {Record<string, any>} options
  * @param {string} path
+ * @param {Record<string, any>} options
  */
-async function fill(folder, bytes, options, path) {
+export async function fill(folder, path, options) {
   const { transpile } = await import('../index.js');
-  const { files } = await transpile(bytes, { ...options, name }).catch((error) => {
+  const { files } = await transpile(readFileSync(path), { ...options, name }).catch((error) => {
     throw located(error, path);
   });
   // Other processes may be doing the same: the folder appears whole.

@@ -14,5 +14,5 @@ test('the command line loads the addon and next to nothing else', () => {
   };
   load('../bin/jco.js', new URL(import.meta.url));
   const names = [...loaded].map((name) => name.replace(/^.*\/packages\/jco\//, ''));
-  assert.deepEqual(names, ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'node:url', 'src/errors.js']);
+  assert.deepEqual(names, ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'src/addon.js', 'node:fs', 'node:url', 'src/errors.js']);
 });

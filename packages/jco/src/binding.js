@@ -1,8 +1,6 @@
 // The engine: the addon built from crates/node-binding.
 
-import { fileURLToPath } from 'node:url';
-
-import { JcoError } from './errors.js';
+import { loadAddon } from './addon.js';
 
 /**
  * @typedef {{ name: string, bytes: Uint8Array }} NamedBytes
@@ -43,31 +41,10 @@ import { JcoError } from './errors.js';
  * @property {boolean} isCached
  */
 
-/** Where the addon is. */
-export const addonPath = fileURLToPath(new URL('../native/jco.node', import.meta.url));
-
 /** @type {Binding | undefined} */
 let binding;
 
 /** The engine, loaded when it is first used. */
 export function engine() {
   return (binding ??= loadAddon());
-}
-
-// `require` and `node:module` would do the same and cost a millisecond of every run.
-/** @returns {Binding} */
-function loadAddon() {
-  /** @type {{ exports: any }} */
-  const addon = { exports: {} };
-  try {
-    process.dlopen(addon, addonPath);
-  } catch (cause) {
-    throw new JcoError({
-      code: 'E0404',
-      message: `there is no engine for ${process.platform}-${process.arch}: ${/** @type {Error} */ (cause).message}`,
-      place: addonPath,
-      help: 'in a checkout, `npm run build` makes it',
-    });
-  }
-  return addon.exports;
 }

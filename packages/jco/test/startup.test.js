@@ -21,7 +21,7 @@ function importsOf(path) {
   return [...loaded].map((name) => name.replace(/^.*\/packages\/jco\//, ''));
 }
 
-const commandLine = ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'node:url', 'src/errors.js'];
+const commandLine = ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'src/addon.js', 'node:fs', 'node:url', 'src/errors.js'];
 
 test('the command line loads the addon and next to nothing else', () => {
   assert.deepEqual(importsOf('../bin/jco.js'), commandLine);

@@ -3,7 +3,8 @@
 
 import { statSync } from 'node:fs';
 
-import { addonPath, engine } from '../binding.js';
+import { addonPath } from '../addon.js';
+import { engine } from '../binding.js';
 import { attempt } from '../errors.js';
 import { wasiImports } from '../run/imports.js';
 import { openScript } from '../run/script.js';

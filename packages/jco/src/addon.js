@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 import { JcoError } from './errors.js';
 
+/** Where the addon is that has been loaded. */
+export let addonPath = '';
+
 // `require` and `node:module` would do the same as `dlopen` and cost a millisecond of every run.
 /**
  * @returns {any} what the addon exports
@@ -20,6 +23,7 @@ export function loadAddon() {
     const addon = { exports: {} };
     try {
       process.dlopen(addon, path);
+      addonPath = path;
       return addon.exports;
     } catch (cause) {
       failure = unloadable(path, /** @type {Error} */ (cause).message);

@@ -24,8 +24,16 @@ let nextId = 1;
 /** @type {SharedArrayBuffer[]} */
 const spare = [];
 
-/** Wakes the calling thread. */
+let isTelling = false;
+
+/** Wakes the calling thread, once for all that is done in one turn of the loop: waking it is what costs. */
 function changed() {
+  if (!isTelling) setImmediate(tell);
+  isTelling = true;
+}
+
+function tell() {
+  isTelling = false;
   Atomics.add(changes, 0, 1);
   Atomics.notify(changes, 0);
 }
@@ -88,7 +96,7 @@ port.on('message', (message) => {
 /** Whatever ends the worker, nobody may go on waiting for it. */
 process.on('exit', () => {
   Atomics.store(words, shared.STATE, shared.DEAD);
-  changed();
+  tell();
 });
 process.on('uncaughtException', (error) => {
   send(0, shared.DIE, String(error?.stack ?? error));

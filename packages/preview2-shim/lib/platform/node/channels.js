@@ -7,8 +7,6 @@ import * as shared from './shared.js';
 
 export { hostError } from './shared.js';
 
-
-
 /** @type {Switchboard | undefined} */
 let current;
 

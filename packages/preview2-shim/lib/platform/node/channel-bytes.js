@@ -18,7 +18,7 @@ export class ChannelBytes {
 
   /**
    * @param {import('./channel.js').Channel} channel
-   * @param {SharedArrayBuffer} memory
+   * @param {import('./memory.js').Memory} memory
    */
   constructor(channel, memory) {
     const { words, incoming, outgoing } = shared.channelParts(memory);

@@ -22,7 +22,7 @@ export class Channel {
   #bytes;
 
   /**
-   * @param {SharedArrayBuffer | undefined} memory absent where the channel carries messages only
+   * @param {import('./memory.js').Memory | undefined} memory absent where the channel carries messages only
    * @param {Line} line
    */
   constructor(memory, line) {

@@ -45,7 +45,7 @@ export class Channel {
   #isGone = false;
 
   /**
-   * @param {SharedArrayBuffer | undefined} memory
+   * @param {import('../memory.js').Memory | undefined} memory
    * @param {Line} line
    */
   constructor(memory, line) {
@@ -216,4 +216,4 @@ export class Channel {
 }
 
 // What channels that carry messages only have for rings: nothing is ever put there.
-const NO_BYTES = shared.channelMemory();
+const NO_BYTES = { buffer: new SharedArrayBuffer(shared.CHANNEL_BYTES), offset: 0 };

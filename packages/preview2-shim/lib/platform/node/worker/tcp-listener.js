@@ -10,6 +10,9 @@ import { accepted, localName } from './tcp-connection.js';
 /** @typedef {import('./channel.js').Handlers} Handlers */
 /** @typedef {import('./tcp.js').KeepAlive} KeepAlive */
 
+/** How many connections may wait besides those. A kernel would stop answering; Node accepts them all. */
+const MOST_WAITING = 4096;
+
 /** How many connections are told of before the guest has accepted any of them. */
 const ANNOUNCED = 16;
 
@@ -30,7 +33,7 @@ export function listen(channel, bound, backlog, keepAlive) {
   server.on('error', (error) => channel.send({ failed: errorData(error) }));
   server.on('connection', (socket) => {
     // Without an address it has gone already.
-    if (socket.remoteAddress === undefined) return socket.destroy();
+    if (socket.remoteAddress === undefined || waiting.length === MOST_WAITING) return socket.destroy();
     waiting.push(handleOf(socket));
     announce();
   });

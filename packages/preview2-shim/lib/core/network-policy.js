@@ -12,8 +12,9 @@ import { formatAddress, parseAddress, sharePrefix } from './ip.js';
  */
 
 /**
- * `connect`: whom to connect, or send datagrams, to. `bind`: where to listen, or receive datagrams. `lookup`: which names
- * to look up; where absent, those that `connect` has. True is short for all three.
+ * `connect`: whom to connect, or send datagrams, to; their answers are received at a port that the host chooses. `bind`:
+ * where to listen, or receive datagrams of anyone. `lookup`: which names to look up; where absent, those that `connect`
+ * has. True is short for all three.
  * @typedef {boolean | { connect?: AllowList, bind?: AllowList, lookup?: AllowList }} NetworkConfig
  */
 

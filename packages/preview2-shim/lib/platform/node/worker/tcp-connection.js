@@ -24,7 +24,7 @@ export function connect(channel, remote, bound, keepAlive) {
     isConnected = true;
     channel.send({ connected: { local: localName(socket), remote } });
   });
-  socket.once('error', (error) => (isConnected ? channel.fail(error) : channel.send({ failed: errorData(error) })));
+  socket.on('error', (error) => (isConnected ? channel.fail(error) : channel.send({ failed: errorData(error) })));
   socket.connect({ host: hostText(remote), port: remote.port, autoSelectFamily: false });
   return handlers;
 }

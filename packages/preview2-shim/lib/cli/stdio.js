@@ -1,5 +1,6 @@
 // What a user may give as stdin, stdout or stderr, made into streams.
 
+import { descriptorSource } from '#platform/stdio.js';
 import { EMPTY } from '../core/scratch.js';
 import { InputStream, OutputStream, inputStream, outputStream } from '../core/stream.js';
 
@@ -14,11 +15,13 @@ import { InputStream, OutputStream, inputStream, outputStream } from '../core/st
 
 /**
  * All of stdin at once; or a function that is asked for more, with the greatest length wanted, and returns nothing at
- * the end; or something to iterate over.
+ * the end; or something to iterate over; or what has a descriptor, which is read from whatever else there is to it: a
+ * `FileHandle`, `process.stdin`.
  * @typedef {string | Uint8Array} Chunk
  * @typedef {(length: number) => Chunk | null | undefined} ReadChunk
  * @typedef {{ blockingRead(length: bigint): Uint8Array, read?(length: bigint): Uint8Array }} InputStreamHandler
- * @typedef {Chunk | ReadChunk | Iterable<Chunk> | InputStreamHandler | InputStream | null} StdinConfig
+ * @typedef {{ readonly fd: number }} Descriptor
+ * @typedef {Chunk | ReadChunk | Iterable<Chunk> | InputStreamHandler | InputStream | Descriptor | null} StdinConfig
  */
 
 /**
@@ -56,10 +59,11 @@ export function sourceFrom(given) {
   if (typeof given === 'string' || given instanceof Uint8Array) return chunkSource([given].values());
   if (typeof given === 'function') return chunkSource({ next: (length) => ({ value: given(length) }) });
   if ('blockingRead' in given) return handlerSource(given);
+  if ('fd' in given && typeof given.fd === 'number') return descriptorSource(given.fd);
   if (Symbol.iterator in given) return chunkSource(given[Symbol.iterator]());
   throw new TypeError(
-    'stdin must be a string, a Uint8Array, something iterable, a function that returns chunks, or null; ' +
-      'an asynchronous stream has to be read first',
+    'stdin must be a string, a Uint8Array, something iterable, a function that returns chunks, something with a ' +
+      'descriptor in fd, or null; an asynchronous stream has to be read first',
   );
 }
 

@@ -177,6 +177,8 @@ export declare namespace outgoingHandler {
 
 export interface HttpConfig {
   enableNetwork?: boolean;
+  /** Certificates in PEM, to trust in place of the platform's. */
+  ca?: string;
 }
 
 export interface Http {

@@ -5,6 +5,7 @@ import { MemoryPool } from '../memory.js';
 import * as shared from '../shared.js';
 import { Channel } from './channel.js';
 import { dns } from './dns.js';
+import { http } from './http.js';
 import { tcp } from './tcp.js';
 import { udp } from './udp.js';
 
@@ -14,7 +15,7 @@ import { udp } from './udp.js';
  */
 
 /** @type {Record<string, Driver<any>>} */
-const drivers = { dns, tcp, udp };
+const drivers = { dns, http, tcp, udp };
 
 /** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
 const { changes, words, port } = workerData;

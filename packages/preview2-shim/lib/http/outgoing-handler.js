@@ -85,7 +85,7 @@ class Call {
 
   #isSettled() {
     this.#start();
-    return this.#failure !== undefined || this.#exchange?.hasNews() === true;
+    return this.#failure !== undefined || this.#exchange?.hasHead() === true;
   }
 
   /** @returns {import('./future.js').Outcome<import('./incoming.js').IncomingResponse> | undefined} */
@@ -94,8 +94,8 @@ class Call {
     if (this.#failure !== undefined) return { tag: 'err', val: this.#failure };
     const made = /** @type {Exchange} */ (this.#exchange);
     try {
-      const response = made.response();
-      return response && { tag: 'ok', val: received(response, made) };
+      const head = made.head();
+      return head && { tag: 'ok', val: received(head, made) };
     } catch (thrown) {
       made.close();
       return { tag: 'err', val: errorCodeOf(thrown) };
@@ -109,13 +109,14 @@ class Call {
 }
 
 /**
- * @param {{ status: number, headers: string[] }} response
+ * @param {{ status: number, headers: string[] }} head
  * @param {Exchange} made
  */
 function received({ status, headers }, made) {
   const source = {
-    ...made.source,
-    read: (/** @type {number} */ length) => attempt(() => made.source.read(length)),
+    wakes: true,
+    read: (/** @type {number} */ length) => attempt(() => made.read(length)),
+    ready: () => made.canRead(),
   };
   return incomingResponse(status, () => unflatten(headers), {
     source,
@@ -149,16 +150,16 @@ function trailersOf(made) {
  * @param {Exchange} made
  * @returns {import('./outgoing-body.js').BodyTarget}
  */
-const targetIn = ({ sink, finish, abort }) => ({
+const targetIn = (made) => ({
+  // Without `flush`: what has been written is on its way.
   sink: {
-    ...sink,
-    write: (bytes) => attempt(() => sink.write(bytes)),
-    capacity: () => attempt(() => sink.capacity?.() ?? 0),
-    // What has been written is on its way.
-    flush: undefined,
+    wakes: true,
+    write: (bytes) => attempt(() => made.sink.write(bytes)),
+    capacity: () => attempt(() => made.sink.capacity?.() ?? 0),
+    ready: () => made.sink.ready?.() ?? true,
   },
-  finish: (trailers) => finish(trailers && flatten(trailers)),
-  abort,
+  finish: (trailers) => made.finish(trailers && flatten(trailers)),
+  abort: () => made.abort(),
 });
 
 /**

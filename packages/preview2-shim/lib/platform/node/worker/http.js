@@ -1,7 +1,6 @@
 // HTTP requests over node:http and node:https. Connections are kept and used again.
 
 import { createRequire } from 'node:module';
-import { errorData } from '../shared.js';
 
 /** @typedef {import('./channel.js').Channel} Channel */
 /** @typedef {import('node:http').ClientRequest} ClientRequest */
@@ -25,7 +24,16 @@ import { errorData } from '../shared.js';
 
 /** @typedef {{ connect?: number, firstByte?: number, betweenBytes?: number }} Timeouts in milliseconds */
 
-/** @typedef {{ status: number, headers: string[] }} ResponseHead */
+/**
+ * @typedef {object} Response
+ * @property {number} status
+ * @property {string[]} headers
+ * @property {Uint8Array} body what there is of it so far
+ * @property {boolean} isWhole whether that is all
+ * @property {string[]} [trailers] of a body that is whole
+ * @property {{ id: number, memory: SharedArrayBuffer }} [rest] a channel for what is to come, where the request's is one
+ *   for messages only
+ */
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */
 
@@ -33,6 +41,8 @@ import { errorData } from '../shared.js';
 const require = createRequire(import.meta.url);
 
 /**
+ * The channel has bytes if the body of the request is not whole. The last of it that the guest does is to close it, unless
+ * both messages were whole.
  * @param {Channel} channel
  * @param {RequestHead} head
  * @returns {import('./channel.js').Handlers}
@@ -51,17 +61,24 @@ export function http(channel, head) {
   };
 }
 
+/** How many bytes of a response are sent with its head, if they come along with it. */
+const HELD = 0x1_0000;
+
 /** Methods that may be sent again when a connection that was kept turns out to be closed. */
 const repeatable = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PUT', 'TRACE']);
 
 class Exchange {
   #channel;
+  /** The channel of the response's body. @type {Channel} */
+  #incoming;
   #head;
   #timer;
   /** @type {ClientRequest} */
   #request;
   /** @type {IncomingMessage | undefined} */
   #response;
+  /** The beginning of the response, until that is told. @type {Uint8Array[] | undefined} */
+  #held;
   #isDropped = false;
   #hasFailed = false;
 
@@ -71,6 +88,7 @@ class Exchange {
    */
   constructor(channel, head) {
     this.#channel = channel;
+    this.#incoming = channel;
     this.#head = head;
     this.#timer = new Timer((reason) => this.#fail(reason));
     this.#request = this.#send();
@@ -110,7 +128,7 @@ class Exchange {
     this.#isDropped = true;
     this.#timer.stop();
     const response = this.#response;
-    if (this.#request.closed) this.#channel.gone();
+    if (this.#request.closed) this.#gone();
     else if (response?.complete && this.#request.writableEnded) response.resume();
     else this.#request.destroy();
   }
@@ -142,12 +160,13 @@ class Exchange {
   /** @param {IncomingMessage} response */
   #answered(response) {
     this.#response = response;
+    this.#held = [];
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
-    const { statusCode: status, rawHeaders: headers } = response;
-    this.#channel.send({ response: { status, headers } });
     response.on('data', (bytes) => this.#received(response, bytes));
     response.on('end', () => this.#ended(response));
     response.on('error', (error) => this.#fail(error));
+    // What has come with the head is told with it.
+    setImmediate(() => this.#tell(response));
   }
 
   /**
@@ -156,9 +175,11 @@ class Exchange {
    */
   #received(response, bytes) {
     if (this.#isDropped) return;
-    if (this.#channel.write(bytes)) {
-      this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
-    } else {
+    this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
+    if (this.#held !== undefined) {
+      this.#held.push(bytes);
+      if (lengthOf(this.#held) >= HELD) this.#tell(response);
+    } else if (!this.#incoming.write(bytes)) {
       response.pause();
       this.#timer.stop();
     }
@@ -167,8 +188,38 @@ class Exchange {
   /** @param {IncomingMessage} response */
   #ended(response) {
     this.#timer.stop();
-    if (response.rawTrailers.length > 0) this.#channel.send({ trailers: response.rawTrailers });
-    this.#channel.end();
+    if (this.#isDropped) return;
+    if (this.#held !== undefined) return this.#tellWhole(response);
+    if (response.rawTrailers.length > 0) this.#incoming.send({ trailers: response.rawTrailers });
+    this.#incoming.end();
+  }
+
+  /** @param {IncomingMessage} response */
+  #tell(response) {
+    if (this.#held === undefined || this.#isDropped) return;
+    const body = joined(this.#held);
+    this.#held = undefined;
+    const rest = this.#head.isWhole ? this.#channel.open((channel) => this.#continueOn(channel), {}) : undefined;
+    const { statusCode: status, rawHeaders: headers } = response;
+    this.#channel.send({ response: { status, headers, body, isWhole: false, rest } });
+  }
+
+  /** @param {Channel} channel with bytes */
+  #continueOn(channel) {
+    this.#incoming = channel;
+    return { room: () => this.resume() };
+  }
+
+  /** @param {IncomingMessage} response */
+  #tellWhole(response) {
+    const body = joined(this.#held ?? []);
+    this.#held = undefined;
+    const { statusCode: status, rawHeaders: headers, rawTrailers } = response;
+    const trailers = rawTrailers.length > 0 ? rawTrailers : undefined;
+    this.#channel.send({ response: { status, headers, body, isWhole: true, trailers } });
+    if (!this.#head.isWhole) return;
+    this.#isDropped = true;
+    this.#gone();
   }
 
   /** @param {import('node:stream').Duplex} socket */
@@ -197,7 +248,7 @@ class Exchange {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     this.#timer.stop();
-    if (!this.#isDropped) this.#channel.fail(errorData(error));
+    if (!this.#isDropped) this.#failChannels(error);
     this.#request.destroy();
   }
 
@@ -205,8 +256,36 @@ class Exchange {
   #closed(request) {
     if (request !== this.#request) return;
     if (!this.#response?.complete) this.#fail(failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early'));
-    if (this.#isDropped) this.#channel.gone();
+    if (this.#isDropped) this.#gone();
   }
+
+  /** @param {unknown} error */
+  #failChannels(error) {
+    this.#channel.fail(error);
+    if (this.#incoming !== this.#channel) this.#incoming.fail(error);
+  }
+
+  #gone() {
+    if (this.#incoming !== this.#channel) this.#incoming.gone();
+    this.#channel.gone();
+  }
+}
+
+/** @param {Uint8Array[]} pieces */
+const lengthOf = (pieces) => pieces.reduce((length, piece) => length + piece.length, 0);
+
+/**
+ * A copy: pieces are parts of buffers that would be sent whole.
+ * @param {Uint8Array[]} pieces
+ */
+function joined(pieces) {
+  const whole = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** One timeout at a time. */

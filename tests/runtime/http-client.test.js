@@ -246,7 +246,14 @@ test('what cannot be sent is refused', async () => {
 test('without permission there is no request', async () => {
   const denied = ['refused ErrorCode::HttpRequestDenied'];
   assert.deepEqual(await lines(['GET', `${url}/`], { configuration: {} }), denied);
+  const host = url.replace('http://', '');
+  for (const connect of [[], ['127.0.0.1:1'], ['localhost'], ['10.0.0.0/8']]) {
+    assert.deepEqual(await lines(['GET', `${url}/`], { configuration: { network: { connect } } }), denied, String(connect));
+  }
   assert.deepEqual(seen, []);
+  for (const connect of [[host], ['127.0.0.0/8'], ['*']]) {
+    assert.equal((await lines(['GET', `${url}/`], { configuration: { network: { connect } } }))[0], 'status 200', String(connect));
+  }
 });
 
 test('an IPv6 authority', async () => {

@@ -17,14 +17,25 @@ import * as types from './types.js';
  * @property {string} [ca] certificates in PEM, to trust in place of the platform's
  */
 
-/** @param {HttpConfig} config */
-export const createHttp = ({ enableNetwork, network = enableNetwork, ca } = {}) => {
-  const policy = networkPolicy(network);
-  return interfaces({ permits: (host, port) => policy.mayConnectTo(host, port), ca });
-};
+/** @param {HttpConfig} [config] */
+export const createHttp = (config) => interfaces(stateOf(config));
 
-/** @param {import('./outgoing-handler.js').Client} client */
-const interfaces = (client) => ({ types, incomingHandler, outgoingHandler: createOutgoingHandler(client) });
+/**
+ * @param {HttpConfig} [config]
+ * @returns {import('./outgoing-handler.js').ClientState}
+ */
+const stateOf = ({ enableNetwork, network = enableNetwork, ca } = {}) => ({ policy: networkPolicy(network), ca });
 
-export const { outgoingHandler } = createHttp();
+/** @param {import('./outgoing-handler.js').ClientState} state */
+const interfaces = (state) => ({ types, incomingHandler, outgoingHandler: createOutgoingHandler(state) });
+
+// The default instance may go nowhere but where is set here.
+const state = stateOf();
+
+export const { outgoingHandler } = interfaces(state);
 export { incomingHandler, types };
+
+/** @param {NetworkConfig | NetworkPolicy} config */
+export function _setNetwork(config) {
+  state.policy = networkPolicy(config);
+}

@@ -15,13 +15,13 @@ import { hasClearLength, outgoingContent } from './outgoing.js';
 /** @typedef {Parameters<typeof exchange>[0]} RequestHead */
 
 /**
- * @typedef {object} Client
- * @property {(host: string, port: number) => boolean} permits whether a request may go there
+ * @typedef {object} ClientState
+ * @property {import('../core/network-policy.js').NetworkPolicy} policy
  * @property {string} [ca] certificates to trust in place of the platform's
  */
 
-/** @param {Client} client */
-export const createOutgoingHandler = (client) => ({
+/** @param {ClientState} state */
+export const createOutgoingHandler = (state) => ({
   /**
    * @param {OutgoingRequest} request
    * @param {RequestOptions | undefined} options
@@ -31,9 +31,9 @@ export const createOutgoingHandler = (client) => ({
     const { headers, body } = outgoingContent(request);
     const target = targetOf(request);
     refuseUnsendable(request, headers, body);
-    if (!client.permits(target.host, target.port)) throw { tag: 'HTTP-request-denied' };
-    const head = { ...target, ca: client.ca, headers: ['Host', target.authority, ...flatten(headers)], timeouts: timeouts(options) };
-    return new Call(head, body).future();
+    if (!state.policy.mayConnectTo(target.host, target.port)) throw { tag: 'HTTP-request-denied' };
+    const fields = ['Host', target.authority, ...flatten(headers)];
+    return new Call({ ...target, headers: fields, timeouts: timeouts(options), ca: state.ca }, body).future();
   },
 });
 

@@ -65,7 +65,8 @@ class Exchange {
     if (response === undefined) return undefined;
     this.#response = response;
     if (response.body.length > 0) this.#beginning = response.body;
-    this.#incoming = response.rest === undefined ? this.#channel : this.#channel.adopt(response.rest);
+    // There is none if the worker has died since: then the request's has failed.
+    this.#incoming = (response.rest === undefined ? undefined : this.#channel.adopt(response.rest)) ?? this.#channel;
     return response;
   }
 

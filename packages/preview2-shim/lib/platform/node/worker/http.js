@@ -31,8 +31,7 @@ import { createRequire } from 'node:module';
  * @property {Uint8Array} body what there is of it so far
  * @property {boolean} isWhole whether that is all
  * @property {string[]} [trailers] of a body that is whole
- * @property {{ id: number, memory: SharedArrayBuffer }} [rest] a channel for what is to come, where the request's is one
- *   for messages only
+ * @property {number} [rest] the channel of what is to come, where the request's is one for messages only
  */
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */

@@ -36,8 +36,21 @@ import { createRequire } from 'node:module';
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */
 
-// Loaded on need: a worker for sockets does without.
 const require = createRequire(import.meta.url);
+
+/**
+ * A module that is loaded on need: a worker for sockets does without.
+ * @param {string} name
+ * @returns {() => typeof import('node:https')}
+ */
+function lazy(name) {
+  /** @type {any} */
+  let loaded;
+  return () => (loaded ??= require(name));
+}
+
+const plain = lazy('node:http');
+const secure = lazy('node:https');
 
 /**
  * The channel has bytes if the body of the request is not whole. The last of it that the guest does is to close it, unless
@@ -72,7 +85,7 @@ class Exchange {
   #incoming;
   #head;
   #timer;
-  /** @type {ClientRequest} */
+  /** None if it could not even be made. @type {ClientRequest | undefined} */
   #request;
   /** @type {IncomingMessage | undefined} */
   #response;
@@ -90,7 +103,11 @@ class Exchange {
     this.#incoming = channel;
     this.#head = head;
     this.#timer = new Timer((reason) => this.#fail(reason));
-    this.#request = this.#send();
+    try {
+      this.#request = this.#send();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /**
@@ -98,17 +115,17 @@ class Exchange {
    * @param {() => void} done
    */
   write(bytes, done) {
-    if (this.#request.destroyed) return done();
-    this.#request.write(bytes, () => done());
+    if (this.#isOver()) done();
+    else this.#request?.write(bytes, () => done());
   }
 
   /** @param {string[]} trailers */
   addTrailers(trailers) {
-    this.#request.addTrailers(pairs(trailers));
+    if (!this.#isOver()) this.#request?.addTrailers(pairs(trailers));
   }
 
   finish() {
-    if (!this.#request.destroyed) this.#request.end();
+    if (!this.#isOver()) this.#request?.end();
   }
 
   /** The guest has dropped the request's body before its end. */
@@ -126,17 +143,23 @@ class Exchange {
   close() {
     this.#isDropped = true;
     this.#timer.stop();
-    const response = this.#response;
-    if (this.#request.closed) this.#gone();
-    else if (response?.complete && this.#request.writableEnded) response.resume();
-    else this.#request.destroy();
+    const [request, response] = [this.#request, this.#response];
+    if (request === undefined || request.closed) this.#gone();
+    else if (response?.complete && request.writableEnded) response.resume();
+    else request.destroy();
+  }
+
+  #isOver() {
+    return this.#request === undefined || this.#request.destroyed;
   }
 
   #send() {
     const { method, isSecure, host, port, path, headers, body, isWhole, trailers, ca } = this.#head;
-    const options = { method, host, port, path, headers, agent: agent(isSecure, ca), setDefaultHeaders: false };
-    const request = /** @type {ClientRequest} */ (require(isSecure ? 'node:https' : 'node:http').request(options));
-    request.on('socket', (socket) => this.#connecting(socket));
+    const { connect, firstByte } = this.#head.timeouts;
+    const options = { method, host, port, path, headers, agent: agent(isSecure, ca) };
+    /** @type {ClientRequest} */
+    const request = (isSecure ? secure : plain)().request(options);
+    if (connect !== undefined || firstByte !== undefined) request.on('socket', (socket) => this.#connecting(socket));
     request.on('response', (response) => this.#answered(response));
     request.on('upgrade', (response, socket) => this.#upgraded(socket));
     request.on('error', (error) => this.#failed(request, error));
@@ -163,7 +186,7 @@ class Exchange {
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
     response.on('data', (bytes) => this.#received(response, bytes));
     response.on('end', () => this.#ended(response));
-    response.on('error', (error) => this.#fail(error));
+    response.on('error', (error) => this.#fail(response.complete ? error : incomplete()));
     // What has come with the head is told with it.
     setImmediate(() => this.#tell(response));
   }
@@ -247,14 +270,15 @@ class Exchange {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     this.#timer.stop();
+    if (this.#response !== undefined) this.#tell(this.#response);
     if (!this.#isDropped) this.#failChannels(error);
-    this.#request.destroy();
+    this.#request?.destroy();
   }
 
   /** @param {ClientRequest} request */
   #closed(request) {
     if (request !== this.#request) return;
-    if (!this.#response?.complete) this.#fail(failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early'));
+    if (!this.#response?.complete) this.#fail(incomplete());
     if (this.#isDropped) this.#gone();
   }
 
@@ -332,7 +356,7 @@ function agent(isSecure, ca) {
   const key = isSecure && ca;
   const kept = agents.get(key);
   if (kept !== undefined) return kept;
-  const { Agent } = require(isSecure ? 'node:https' : 'node:http');
+  const { Agent } = (isSecure ? secure : plain)();
   const made = new Agent({ keepAlive: true, ca });
   agents.set(key, made);
   return made;
@@ -354,3 +378,5 @@ function pairs(flat) {
  * @param {string} message
  */
 const failure = (code, message) => Object.assign(new Error(message), { code });
+
+const incomplete = () => failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early');

@@ -4,6 +4,7 @@ import { exchange } from '#platform/http.js';
 import { errorCodeOf, httpIoError } from './error-code.js';
 import { futureIncomingResponse } from './future.js';
 import { incomingResponse } from './incoming.js';
+import { methodName } from './method.js';
 import { flatten, octets, unflatten } from './octets.js';
 import { hasClearLength, outgoingContent } from './outgoing.js';
 
@@ -208,9 +209,6 @@ function targetOf(request) {
     path: octets(path.startsWith('/') || path === '*' ? path : `/${path}`),
   };
 }
-
-/** @param {import('./incoming.js').Method} method */
-const methodName = (method) => (method.tag === 'other' ? method.val : method.tag.toUpperCase());
 
 /**
  * @param {OutgoingRequest} request

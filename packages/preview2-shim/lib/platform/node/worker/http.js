@@ -134,7 +134,7 @@ class Exchange {
 
   #send() {
     const { method, isSecure, host, port, path, headers, body, isWhole, trailers, ca } = this.#head;
-    const options = { method, host, port, path, headers, agent: agent(isSecure, ca), setDefaultHeaders: false };
+    const options = { method, host, port, path, headers, agent: agent(isSecure, ca) };
     const request = /** @type {ClientRequest} */ (require(isSecure ? 'node:https' : 'node:http').request(options));
     request.on('socket', (socket) => this.#connecting(socket));
     request.on('response', (response) => this.#answered(response));

@@ -36,8 +36,21 @@ import { createRequire } from 'node:module';
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */
 
-// Loaded on need: a worker for sockets does without.
 const require = createRequire(import.meta.url);
+
+/**
+ * A module that is loaded on need: a worker for sockets does without.
+ * @param {string} name
+ * @returns {() => typeof import('node:https')}
+ */
+function lazy(name) {
+  /** @type {any} */
+  let loaded;
+  return () => (loaded ??= require(name));
+}
+
+const plain = lazy('node:http');
+const secure = lazy('node:https');
 
 /**
  * The channel has bytes if the body of the request is not whole. The last of it that the guest does is to close it, unless
@@ -134,9 +147,11 @@ class Exchange {
 
   #send() {
     const { method, isSecure, host, port, path, headers, body, isWhole, trailers, ca } = this.#head;
+    const { connect, firstByte } = this.#head.timeouts;
     const options = { method, host, port, path, headers, agent: agent(isSecure, ca) };
-    const request = /** @type {ClientRequest} */ (require(isSecure ? 'node:https' : 'node:http').request(options));
-    request.on('socket', (socket) => this.#connecting(socket));
+    /** @type {ClientRequest} */
+    const request = (isSecure ? secure : plain)().request(options);
+    if (connect !== undefined || firstByte !== undefined) request.on('socket', (socket) => this.#connecting(socket));
     request.on('response', (response) => this.#answered(response));
     request.on('upgrade', (response, socket) => this.#upgraded(socket));
     request.on('error', (error) => this.#failed(request, error));
@@ -247,6 +262,7 @@ class Exchange {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     this.#timer.stop();
+    if (this.#response !== undefined) this.#tell(this.#response);
     if (!this.#isDropped) this.#failChannels(error);
     this.#request.destroy();
   }
@@ -332,7 +348,7 @@ function agent(isSecure, ca) {
   const key = isSecure && ca;
   const kept = agents.get(key);
   if (kept !== undefined) return kept;
-  const { Agent } = require(isSecure ? 'node:https' : 'node:http');
+  const { Agent } = (isSecure ? secure : plain)();
   const made = new Agent({ keepAlive: true, ca });
   agents.set(key, made);
   return made;

@@ -118,6 +118,38 @@ test('what is on the wire', (context) => {
   assert.equal(bodyOf(response(chunked.future)), 'ok');
 });
 
+test('a field that announces trailers makes chunks; with content-length there is no request to send', (context) => {
+  const peer = httpServer(context, 'response.end(JSON.stringify(request.headers)); request.resume();');
+  const port = peer.hear();
+  const { trailer, 'transfer-encoding': coding } = JSON.parse(bodyOf(response(get(port, { headers: [['Trailer', 'x-a']] }))));
+  assert.deepEqual([trailer, coding], ['x-a', 'chunked']);
+  const { future, body } = send(port, { method: 'post', headers: [['trailer', 'x-a'], ['content-length', '1']] });
+  const stream = body.write();
+  stream.checkWrite();
+  stream.write(bytes('x'));
+  drop(stream);
+  OutgoingBody.finish(body, undefined);
+  assert.deepEqual(outcome(future), { tag: 'err', val: { tag: 'HTTP-protocol-error' } });
+  assert.equal(response(get(port)).status(), 200);
+});
+
+test('a response that is dropped ends the request that it answers', (context) => {
+  const peer = httpServer(context, `
+    request.socket.on('close', () => tell('closed'));
+    response.writeHead(413).end();`);
+  const { future, body } = send(peer.hear(), { method: 'post' });
+  const stream = body.write();
+  stream.blockingWriteAndFlush(bytes('x'));
+  drop(response(future));
+  const failure = thrown(() => {
+    for (;;) stream.blockingWriteAndFlush(new Uint8Array(4096));
+  });
+  assert.deepEqual(types.httpErrorCode(failure.val), { tag: 'connection-terminated' });
+  drop(stream);
+  OutgoingBody.finish(body, undefined);
+  assert.equal(peer.hear(), 'closed');
+});
+
 test('the head comes before the body, and a poll waits for whichever is first', (context) => {
   const peer = httpServer(context, `
     response.writeHead(200, { 'x-head': 'here' });

@@ -98,6 +98,7 @@ const hostErrors = new Map(Object.entries({
   ERR_HTTP_CONNECT_TIMEOUT: 'connection-timeout',
   ERR_HTTP_FIRST_BYTE_TIMEOUT: 'connection-read-timeout',
   ERR_HTTP_INCOMPLETE: 'HTTP-response-incomplete',
+  ERR_HTTP_TRAILER_INVALID: 'HTTP-protocol-error',
   ERR_HTTP_UPGRADED: 'HTTP-upgrade-failed',
 }));
 

@@ -85,7 +85,7 @@ class Exchange {
   #incoming;
   #head;
   #timer;
-  /** @type {ClientRequest} */
+  /** None if it could not even be made. @type {ClientRequest | undefined} */
   #request;
   /** @type {IncomingMessage | undefined} */
   #response;
@@ -103,7 +103,11 @@ class Exchange {
     this.#incoming = channel;
     this.#head = head;
     this.#timer = new Timer((reason) => this.#fail(reason));
-    this.#request = this.#send();
+    try {
+      this.#request = this.#send();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /**
@@ -111,17 +115,17 @@ class Exchange {
    * @param {() => void} done
    */
   write(bytes, done) {
-    if (this.#request.destroyed) return done();
-    this.#request.write(bytes, () => done());
+    if (this.#isOver()) done();
+    else this.#request?.write(bytes, () => done());
   }
 
   /** @param {string[]} trailers */
   addTrailers(trailers) {
-    this.#request.addTrailers(pairs(trailers));
+    if (!this.#isOver()) this.#request?.addTrailers(pairs(trailers));
   }
 
   finish() {
-    if (!this.#request.destroyed) this.#request.end();
+    if (!this.#isOver()) this.#request?.end();
   }
 
   /** The guest has dropped the request's body before its end. */
@@ -139,10 +143,14 @@ class Exchange {
   close() {
     this.#isDropped = true;
     this.#timer.stop();
-    const response = this.#response;
-    if (this.#request.closed) this.#gone();
-    else if (response?.complete && this.#request.writableEnded) response.resume();
-    else this.#request.destroy();
+    const [request, response] = [this.#request, this.#response];
+    if (request === undefined || request.closed) this.#gone();
+    else if (response?.complete && request.writableEnded) response.resume();
+    else request.destroy();
+  }
+
+  #isOver() {
+    return this.#request === undefined || this.#request.destroyed;
   }
 
   #send() {
@@ -178,7 +186,7 @@ class Exchange {
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
     response.on('data', (bytes) => this.#received(response, bytes));
     response.on('end', () => this.#ended(response));
-    response.on('error', (error) => this.#fail(error));
+    response.on('error', (error) => this.#fail(response.complete ? error : incomplete()));
     // What has come with the head is told with it.
     setImmediate(() => this.#tell(response));
   }
@@ -264,13 +272,13 @@ class Exchange {
     this.#timer.stop();
     if (this.#response !== undefined) this.#tell(this.#response);
     if (!this.#isDropped) this.#failChannels(error);
-    this.#request.destroy();
+    this.#request?.destroy();
   }
 
   /** @param {ClientRequest} request */
   #closed(request) {
     if (request !== this.#request) return;
-    if (!this.#response?.complete) this.#fail(failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early'));
+    if (!this.#response?.complete) this.#fail(incomplete());
     if (this.#isDropped) this.#gone();
   }
 
@@ -370,3 +378,5 @@ function pairs(flat) {
  * @param {string} message
  */
 const failure = (code, message) => Object.assign(new Error(message), { code });
+
+const incomplete = () => failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early');

@@ -1,11 +1,11 @@
 // HTTP requests over node:http and node:https. Connections are kept and used again.
 
-import { createRequire } from 'node:module';
+import { send } from './http-connections.js';
+import { Timer, failure } from './timer.js';
 
 /** @typedef {import('./channel.js').Channel} Channel */
 /** @typedef {import('node:http').ClientRequest} ClientRequest */
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
-/** @typedef {import('node:http').Agent} Agent */
 
 /**
  * @typedef {object} RequestHead
@@ -35,22 +35,6 @@ import { createRequire } from 'node:module';
  */
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */
-
-const require = createRequire(import.meta.url);
-
-/**
- * A module that is loaded on need: a worker for sockets does without.
- * @param {string} name
- * @returns {() => typeof import('node:https')}
- */
-function lazy(name) {
-  /** @type {any} */
-  let loaded;
-  return () => (loaded ??= require(name));
-}
-
-const plain = lazy('node:http');
-const secure = lazy('node:https');
 
 /**
  * The channel has bytes if the body of the request is not whole. The last of it that the guest does is to close it, unless
@@ -135,7 +119,8 @@ class Exchange {
 
   /** The guest reads on. */
   resume() {
-    this.#response?.resume();
+    if (this.#response === undefined || this.#response.readableEnded) return;
+    this.#response.resume();
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
   }
 
@@ -156,9 +141,7 @@ class Exchange {
   #send() {
     const { method, isSecure, host, port, path, headers, body, isWhole, trailers, ca } = this.#head;
     const { connect, firstByte } = this.#head.timeouts;
-    const options = { method, host, port, path, headers, agent: agent(isSecure, ca) };
-    /** @type {ClientRequest} */
-    const request = (isSecure ? secure : plain)().request(options);
+    const request = send({ method, host, port, path, headers }, isSecure, ca);
     if (connect !== undefined || firstByte !== undefined) request.on('socket', (socket) => this.#connecting(socket));
     request.on('response', (response) => this.#answered(response));
     request.on('upgrade', (response, socket) => this.#upgraded(socket));
@@ -311,57 +294,6 @@ function joined(pieces) {
   return whole;
 }
 
-/** One timeout at a time. */
-class Timer {
-  #expired;
-  /** @type {NodeJS.Timeout | undefined} */
-  #timeout;
-
-  /** @param {(reason: Error) => void} expired */
-  constructor(expired) {
-    this.#expired = expired;
-  }
-
-  /**
-   * In place of any that is running.
-   * @param {number | undefined} milliseconds
-   * @param {string} code
-   */
-  start(milliseconds, code) {
-    this.stop();
-    if (milliseconds === undefined) return;
-    const reason = () => this.#expired(failure(code, `nothing came within ${milliseconds} ms`));
-    this.#timeout = setTimeout(reason, Math.min(milliseconds, LONGEST_TIMEOUT));
-  }
-
-  stop() {
-    if (this.#timeout !== undefined) clearTimeout(this.#timeout);
-    this.#timeout = undefined;
-  }
-}
-
-const LONGEST_TIMEOUT = 0x7fff_ffff;
-
-/**
- * Those that keep connections, by what they trust.
- * @type {Map<string | undefined | false, Agent>}
- */
-const agents = new Map();
-
-/**
- * @param {boolean} isSecure
- * @param {string | undefined} ca
- */
-function agent(isSecure, ca) {
-  const key = isSecure && ca;
-  const kept = agents.get(key);
-  if (kept !== undefined) return kept;
-  const { Agent } = (isSecure ? secure : plain)();
-  const made = new Agent({ keepAlive: true, ca });
-  agents.set(key, made);
-  return made;
-}
-
 /**
  * @param {string[]} flat
  * @returns {[string, string][]}
@@ -372,11 +304,5 @@ function pairs(flat) {
   for (let index = 0; index < flat.length; index += 2) list.push([flat[index], flat[index + 1]]);
   return list;
 }
-
-/**
- * @param {string} code
- * @param {string} message
- */
-const failure = (code, message) => Object.assign(new Error(message), { code });
 
 const incomplete = () => failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early');

@@ -9,6 +9,9 @@ import { encode } from './memory.js';
 
 const NAMESPACE = 'wasi_snapshot_preview1';
 
+/** As a shell tells of a process that SIGPIPE has ended. */
+const BROKEN_PIPE = 141;
+
 /**
  * What is used of the request that the command line makes.
  * @typedef {object} Request
@@ -29,7 +32,8 @@ const NAMESPACE = 'wasi_snapshot_preview1';
 export async function runPreview1(bytes, request) {
   const module = new WebAssembly.Module(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
   useSetTimes(engine().setTimes);
-  const guest = new Preview1(configOf(request));
+  /** @type {Preview1} */
+  const guest = new Preview1({ ...configOf(request), brokenPipe: () => guest.exit(BROKEN_PIPE) });
   try {
     const imports = request.trace ? traced(guest.imports[NAMESPACE]) : guest.imports[NAMESPACE];
     refuseUnknown(module, imports, request.app);
@@ -48,7 +52,6 @@ const configOf = ({ args, env = [], dirs = [] }) => ({
   args,
   env,
   preopens: Object.fromEntries(dirs.map(({ host, guest, readOnly }) => [guest, { path: host, readOnly }])),
-  brokenPipe: 'exit',
 });
 
 /**

@@ -1,7 +1,7 @@
 // A C program on preview 1 as it is, against what the host really has: files, pipes, exit codes.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { scratchFolder } from './guest.js';
 
 const guest = fileURLToPath(new URL('../guests/built/preview1.wasm', import.meta.url));
-const driver = fileURLToPath(new URL('./run-preview1.js', import.meta.url));
+const cli = fileURLToPath(new URL('../../packages/jco/bin/jco.js', import.meta.url));
 
 /**
  * @typedef {object} Given
@@ -26,9 +26,9 @@ const driver = fileURLToPath(new URL('./run-preview1.js', import.meta.url));
  * @param {Given} [given]
  */
 function start(args, { folder, readOnly = false, env = [] } = {}, stdio = /** @type {any} */ ('pipe')) {
-  const dirs = folder === undefined ? [] : [{ host: folder, guest: '/', readOnly }];
-  const request = JSON.stringify({ args: ['preview1', ...args], env, dirs });
-  return spawn(process.execPath, [driver, guest, request], { stdio });
+  const dirs = folder === undefined ? [] : ['--dir', `${folder}::/${readOnly ? ',ro' : ''}`];
+  const variables = env.flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  return spawn(process.execPath, [cli, 'run', '--argv0', 'preview1', ...dirs, ...variables, guest, ...args], { stdio });
 }
 
 /**
@@ -75,8 +75,8 @@ test('exit codes are passed on, above 1 and above 125', async () => {
 
 test('a trap is no exit', async () => {
   const { code, stderr } = await run(['abort']);
-  assert.notEqual(code, 0);
-  assert.match(stderr, /RuntimeError: unreachable/);
+  assert.equal(code, 134);
+  assert.match(stderr, /^error\[E0501\]: the app trapped: wasm `unreachable` instruction executed\n/);
 });
 
 test('arguments and variables arrive as they are', async () => {
@@ -191,6 +191,17 @@ test('times are set and told to the nanosecond', async () => {
   assert.equal(await succeeds(['stat', 'file'], { folder }), shown);
 });
 
+test('as a component the program sets times as exactly', () => {
+  const folder = scratchFolder();
+  const jco = (/** @type {string[]} */ ...args) => spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+  const component = join(folder, 'component.wasm');
+  assert.deepEqual(jco('new', guest, '--wasi-command', '-o', component).stderr, '');
+  writeFileSync(join(folder, 'file'), '');
+  assert.deepEqual(jco('run', '--no-cache', '--dir', `${folder}::/`, component, 'times', 'file').stderr, '');
+  const { atimeNs, mtimeNs } = statSync(join(folder, 'file'), { bigint: true });
+  assert.deepEqual([atimeNs, mtimeNs], [1234567890_123456789n, 1600000000_987654321n]);
+});
+
 test('names are made, moved, linked and removed', async () => {
   const folder = scratchFolder();
   const names = () => readdirSync(folder, { recursive: true }).sort();
@@ -257,7 +268,6 @@ test('without a directory there are no files', async () => {
 test('a hundred thousand files are opened and closed by a process that may have few open', { timeout: 60_000 }, async () => {
   const folder = scratchFolder();
   writeFileSync(join(folder, 'file'), '');
-  const request = JSON.stringify({ args: ['', 'open-often', 'file', '100000'], dirs: [{ host: folder, guest: '/', readOnly: false }] });
-  const command = ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, driver, guest, request];
-  assert.equal(await ending(spawn('sh', command, { stdio: 'inherit' })), 0);
+  const command = [process.execPath, cli, 'run', '--dir', `${folder}::/`, guest, 'open-often', 'file', '100000'];
+  assert.equal(await ending(spawn('sh', ['-c', 'ulimit -n 64 && exec "$@"', 'sh', ...command], { stdio: 'inherit' })), 0);
 });

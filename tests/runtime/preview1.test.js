@@ -79,6 +79,18 @@ test('a trap is no exit', async () => {
   assert.match(stderr, /^error\[E0501\]: the app trapped: wasm `unreachable` instruction executed\n/);
 });
 
+test('a function is called with numbers, and its results are shown', () => {
+  const module = join(scratchFolder(), 'module.wat');
+  writeFileSync(module, `(module (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32))) (memory (export "memory") 1)
+    (func (export "mixed") (param i64 f64 i32) (result i64 f64 i32)
+      (i64.add (local.get 0) (i64.const 1)) (f64.div (f64.const 1) (local.get 1)) (i32.add (call $yield) (local.get 2))))`);
+  const call = (/** @type {string} */ text) => spawnSync(process.execPath, [cli, 'run', '--invoke', text, module], { encoding: 'utf8' });
+  assert.equal(call('mixed(9007199254740993, -0.0, 0x10)').stdout, '(9007199254740994, -inf, 16)\n');
+  const { status, stderr } = call('none()');
+  assert.equal(status, 1);
+  assert.equal(stderr, `error[E0503]: there is no function to call for --invoke "none()"\n  --> ${module}\n  help: it exports mixed\n`);
+});
+
 test('arguments and variables arrive as they are', async () => {
   const args = ['', ' ', 'a "quoted" \\ one', "it's", 'new\nline', 'žluťoučký 🐎', '--', '-x', '$HOME %PATH% *'];
   /** @type {[string, string][]} */

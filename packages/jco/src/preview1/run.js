@@ -112,7 +112,10 @@ function invoke(guest, instance, { app, invoke: call }) {
   }
   const code = guest.initialize(instance);
   if (code !== 0) return code;
-  return guest.call(() => print(stdout, written(body(...args))));
+  return guest.call(() => {
+    const result = body(...args);
+    if (result !== undefined) print(stdout, `${written(result)}\n`);
+  });
 }
 
 /**
@@ -130,9 +133,8 @@ function numeral(arg) {
  * @returns {string} as WAVE writes it
  */
 function written(result) {
-  if (result === undefined) return '';
-  if (Array.isArray(result)) return `(${result.map(written).join(', ')})\n`;
-  return `${String(result).replace('Infinity', 'inf').replace('NaN', 'nan')}\n`;
+  if (Array.isArray(result)) return `(${result.map(written).join(', ')})`;
+  return String(result).replace('Infinity', 'inf').replace('NaN', 'nan');
 }
 
 /**

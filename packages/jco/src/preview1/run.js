@@ -1,6 +1,6 @@
 // `jco run` of a core module of preview 1.
 
-import { useSetTimes } from '@jco/preview2-shim/internal/platform/files.js';
+import { useNative } from '@jco/preview2-shim/internal/platform/files.js';
 import { stderr, stdout } from '@jco/preview2-shim/internal/platform/stdio.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
@@ -31,7 +31,7 @@ const BROKEN_PIPE = 141;
  */
 export async function runPreview1(bytes, request) {
   const module = new WebAssembly.Module(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
-  useSetTimes(engine().setTimes);
+  useNative(engine());
   /** @type {Preview1} */
   const guest = new Preview1({ ...configOf(request), brokenPipe: () => guest.exit(BROKEN_PIPE) });
   try {

@@ -22,7 +22,7 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
-  if (packages.has('filesystem')) await makeTimesExact();
+  if (packages.has('filesystem')) await lendNative();
   const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
@@ -35,9 +35,9 @@ export async function wasiImports(names, request, terminal) {
   return { object, close };
 }
 
-/** Gives the shim what it can only do with the addon: to set the times of files to the nanosecond. */
-async function makeTimesExact() {
-  (await import('@jco/preview2-shim/internal/platform/files.js')).useSetTimes(engine().setTimes);
+/** Lends the shim what the addon can do to files, and Node cannot. */
+async function lendNative() {
+  (await import('@jco/preview2-shim/internal/platform/files.js')).useNative(engine());
 }
 
 /** @param {Set<string>} packages */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -77,6 +77,18 @@ test('a trap is no exit', async () => {
   const { code, stderr } = await run(['abort']);
   assert.equal(code, 134);
   assert.match(stderr, /^error\[E0501\]: the app trapped: wasm `unreachable` instruction executed\n/);
+});
+
+test('the example of the README runs', () => {
+  const folder = scratchFolder();
+  const readme = readFileSync(new URL('../../packages/jco/README.md', import.meta.url), 'utf8');
+  const [, example = ''] = /## Core modules of preview 1\n[^]*?```js\n([^]*?)```/.exec(readme) ?? [];
+  writeFileSync(join(folder, 'example.mjs'), example.replace("'world'", "'environment', 'world'"));
+  copyFileSync(guest, join(folder, 'app.wasm'));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(fileURLToPath(new URL('../../packages/jco', import.meta.url)), join(folder, 'node_modules/jco'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+  assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '3:app\n11:environment\n5:world\n6=LANG=C\n', stderr: '' });
 });
 
 test('a function is called with numbers, and its results are shown', () => {

@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { scratchFolder } from './guest.js';
+import { readTranscript } from './transcript.js';
 
 const guest = fileURLToPath(new URL('../guests/built/preview1.wasm', import.meta.url));
 const cli = fileURLToPath(new URL('../../packages/jco/bin/jco.js', import.meta.url));
@@ -77,6 +78,17 @@ test('a trap is no exit', async () => {
   const { code, stderr } = await run(['abort']);
   assert.equal(code, 134);
   assert.match(stderr, /^error\[E0501\]: the app trapped: wasm `unreachable` instruction executed\n/);
+});
+
+// wasmtime answers a read of a directory with `badf`, and neither allocates nor writes several buffers at once.
+test('the program prints and ends as under wasmtime', { timeout: 120_000 }, async () => {
+  const work = scratchFolder();
+  for (const { args, env = {}, stdin, ...end } of readTranscript('preview1')) {
+    const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+    const given = ['run', '--argv0', 'command.wasm', '--dir', `${work}::/work`, ...variables, guest, ...args];
+    const { status: code, stdout, stderr } = spawnSync(process.execPath, [cli, ...given], { input: stdin ?? '', encoding: 'utf8' });
+    assert.deepEqual({ args, code, stdout, stderr }, { args, ...end });
+  }
 });
 
 test('the example of the README runs', () => {
@@ -181,6 +193,7 @@ test('several buffers are written as one, however long they are', async () => {
 test('positions: seek, tell, pread, pwrite beyond 4 GiB, truncate, allocate', async () => {
   const folder = scratchFolder();
   assert.equal(await succeeds(['seek', 'file'], { folder }), '67 at 8\nfar, still at 8\n');
+  assert.equal(await succeeds(['allocate', 'file'], { folder }), '');
   assert.equal(readFileSync(join(folder, 'file'), 'utf8'), '01234567\0\0\0\0');
 });
 

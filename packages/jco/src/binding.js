@@ -14,6 +14,7 @@ import { loadAddon } from './addon.js';
  * @typedef {object} Binding
  * @property {(args: string[]) => { exitCode: number, engine?: string }} cli
  * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').ReadDirectory} [readDirectory] where the system has it
  * @property {(component: Uint8Array, options: string) =>
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types

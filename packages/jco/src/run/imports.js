@@ -1,6 +1,7 @@
 // What a component imports: WASI from the shim, of which only the packages asked for are loaded, the rest from where
 // --jco-map says.
 
+import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
 
 /**
@@ -21,6 +22,7 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
+  if (packages.has('filesystem')) await lendNative();
   const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
@@ -31,6 +33,11 @@ export async function wasiImports(names, request, terminal) {
   }
   if (others.length > 0) Object.assign(object, await (await import('./resolve.js')).mappedImports(others, request, terminal));
   return { object, close };
+}
+
+/** Lends the shim what the addon can do to files, and Node cannot. */
+async function lendNative() {
+  (await import('@jco/preview2-shim/internal/platform/files.js')).useNative(engine());
 }
 
 /** @param {Set<string>} packages */

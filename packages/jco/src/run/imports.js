@@ -3,6 +3,7 @@
 
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
+import { shimPackage } from './shim.js';
 
 /**
  * @typedef {import('./request.js').RunRequest} RunRequest
@@ -70,15 +71,15 @@ async function partsOfShim(packages, config) {
   let close = () => {};
   /** @type {Record<string, () => Promise<Record<string, any>>>} */
   const makers = {
-    cli: async () => (await import('@jco/preview2-shim/cli')).createCli(config),
-    clocks: async () => (await import('@jco/preview2-shim/clocks')).createClocks(),
+    cli: async () => (await shimPackage('cli')).createCli(config),
+    clocks: async () => (await shimPackage('clocks')).createClocks(),
     filesystem: async () => {
-      const filesystem = (await import('@jco/preview2-shim/filesystem')).createFilesystem(config);
+      const filesystem = (await shimPackage('filesystem')).createFilesystem(config);
       close = () => filesystem[Symbol.dispose]();
       return filesystem;
     },
-    io: () => import('@jco/preview2-shim/io'),
-    random: async () => (await import('@jco/preview2-shim/random')).createRandom(),
+    io: () => shimPackage('io'),
+    random: async () => (await shimPackage('random')).createRandom(),
   };
   /** @type {Record<string, Record<string, any>>} */
   const made = {};

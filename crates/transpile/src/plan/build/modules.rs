@@ -32,7 +32,7 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
     let mut interfaces = Vec::new();
     for (index, module) in std::mem::take(&mut decoded.modules).into_iter().enumerate() {
         interfaces.push(interface(&module.module));
-        let exports = module.module.exports.keys().map(|name| module.module.strings[*name].to_owned()).collect();
+        let exports = exports(&module.module);
         modules.push(match fused.contains(&index) {
             true => CoreModule { exports, ..adapter(&module.wasm)? },
             false => CoreModule { features: features::of(&module.wasm), wasm: module.wasm, exports, single_memory: None },
@@ -58,6 +58,15 @@ fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
         exports: Default::default(),
         single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
     })
+}
+
+fn exports(module: &wasmtime_environ::Module) -> HashMap<String, usize> {
+    let mut numbers = HashMap::new();
+    let exports = module.exports.iter().map(|(name, index)| {
+        let next = numbers.len();
+        (module.strings[*name].to_owned(), *numbers.entry(*index).or_insert(next))
+    });
+    exports.collect()
 }
 
 fn interface(module: &wasmtime_environ::Module) -> Interface {

@@ -215,10 +215,8 @@ fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, 
     let layout = [body.emitter.plan.types.size(ty, body.pointer()), body.emitter.plan.types.align(ty, body.pointer())];
     let store_err = values::store_err_function(body, ty, types[1]);
     let handler = vec![expr(id(store_err).call((id("error"), id(out), layout[0], layout[1])))];
-    let attempt = match types[0] {
-        None => vec![expr(call), expr(values::outcome_at(body, out, layout.map(Expr::from), 0))],
-        Some(ok) => vec![expr(id(values::store_ok_function(body, ty, ok)).call((call, id(out))))],
-    };
+    let (store_ok, value) = values::store_ok_function(body, ty, types[0], call);
+    let attempt = vec![expr(id(store_ok).call((value, id(out))))];
     body.push(try_catch(attempt, Some("error"), handler));
 }
 

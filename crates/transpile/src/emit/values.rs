@@ -27,7 +27,7 @@ mod variant;
 
 pub(crate) use outline::Key as OutlineKey;
 pub(crate) use scalar::lift_number;
-pub(crate) use result::{FunctionResult, Outcome, lower_outcome, outcome_at, store_err_function, store_ok_function, store_outcome};
+pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome};
 
 use super::body::{Address, Body, Flat};
 use crate::plan::{Core, Kind, Plan, Pointer, Trampoline, TypeId};

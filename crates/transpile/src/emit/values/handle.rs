@@ -127,7 +127,7 @@ fn load_handle(body: &Body<'_, '_>, at: &Address) -> Expr {
     body.view().dot("getUint32").call((at.expr(), true))
 }
 
-fn store_handle(body: &mut Body<'_, '_>, handle: Expr, at: &Address) {
+pub(super) fn store_handle(body: &mut Body<'_, '_>, handle: Expr, at: &Address) {
     let store = body.view().dot("setUint32").call((at.expr(), handle, true));
     body.push(expr(store));
 }

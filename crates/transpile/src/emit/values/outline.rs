@@ -274,7 +274,7 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
             let same = body.emitter.outlines.keys().find(|(known, other, other_abi, _)| {
                 let is_same = match (outline, body.kind(ty), body.kind(*other)) {
                     (Outline::StoreErr, Kind::Result { err, .. }, Kind::Result { err: other, .. }) => err == other,
-                    (_, Kind::Result { ok, .. }, Kind::Result { ok: other_ok, .. }) => ok == other_ok && layout(ty) == layout(*other),
+                    (_, Kind::Result { ok, .. }, Kind::Result { ok: other_ok, .. }) => same_stored(body, *ok, *other_ok) && layout(ty) == layout(*other),
                     _ => false,
                 };
                 *known == outline && *other_abi == abi && is_same
@@ -283,6 +283,12 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
         }
         _ => (outline, ty, abi, notes_moves),
     }
+}
+
+/// Whether what an outcome is stored by is the same for both: handles are alike.
+fn same_stored(body: &Body<'_, '_>, ok: Option<TypeId>, other: Option<TypeId>) -> bool {
+    let is_own = |ty: Option<TypeId>| ty.is_some_and(|ty| matches!(body.kind(ty), Kind::Own(_)));
+    ok == other || is_own(ok) && is_own(other)
 }
 
 fn verb(outline: Outline, kind: &Kind) -> String {

@@ -2,9 +2,10 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::cases::{self, Which, tagged};
+use super::handle;
 use super::outline::{self, Outline};
 use super::{is_moved_by_call, lift as lift_value, load as load_value, store as store_value};
-use crate::plan::{Core, Pointer, TypeId};
+use crate::plan::{Core, Kind, Pointer, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
@@ -90,15 +91,28 @@ impl Payload {
     }
 }
 
-/// `storeOk5(value, out)`, the function that stores what a host function returned.
-pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, ok: TypeId) -> String {
-    outline::store_outcome(body, Outline::StoreOk, ty, |body, out| {
+/// `storeOk5(value, out)`, the function that stores what a host function returned, and the value to give it: where that
+/// is a resource its handle, so that all resources share the function.
+pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, value: Expr) -> (String, Expr) {
+    let value = match ok.map(|ok| body.kind(ok)) {
+        Some(Kind::Own(table)) => handle::lower_own(body, *table, value),
+        _ => value,
+    };
+    let function = outline::store_outcome(body, Outline::StoreOk, ty, |body, out| {
         let value = body.scope.unique("value");
         let layout = [Expr::from(body.size(ty)), Expr::from(body.align(ty))];
         let at = outcome_at(body, &out, layout, 0);
-        store_payload(body, ok, id(&value), at);
+        match ok {
+            Some(own) if matches!(body.kind(own), Kind::Own(_)) => {
+                let at = Address::new(body.bind("at", at));
+                handle::store_handle(body, id(&value), &at);
+            }
+            Some(ok) => store_payload(body, ok, id(&value), at),
+            None => body.push(js::expr(at)),
+        }
         vec![value, out]
-    })
+    });
+    (function, value)
 }
 
 /// `storeErr5(error, out, size, align)`, the function that stores what a host function threw.
@@ -122,7 +136,7 @@ fn store_payload(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: Expr) {
 }
 
 /// `outcomeAt(memory0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
-pub(crate) fn outcome_at(body: &mut Body<'_, '_>, out: &str, [size, align]: [Expr; 2], discriminant: u32) -> Expr {
+fn outcome_at(body: &mut Body<'_, '_>, out: &str, [size, align]: [Expr; 2], discriminant: u32) -> Expr {
     let outcome_at = helper(match body.pointer() {
         Pointer::Bits32 => "outcomeAt",
         Pointer::Bits64 => "outcomeAt64",

@@ -50,7 +50,15 @@ fn fused(component: &environ::Component) -> Vec<usize> {
     fused.collect()
 }
 
+/// # Errors
+/// [`Code::Unsupported`] for an adapter that does not validate, as wasmtime-environ makes for some types.
 fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
+    if let Err(error) = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(wasm) {
+        let reason = error.message();
+        return Err(Error::new(Code::Unsupported, format!("the code for calls between its components is invalid: {reason}"))
+            .at("a call from one component to another")
+            .help("fixed-length lists in 64-bit memories are known to fail: use lists of variable length"));
+    }
     let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
     Ok(CoreModule {
         wasm: Cow::Owned(forms.multi_memory),

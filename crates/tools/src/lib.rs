@@ -11,6 +11,7 @@ mod failure;
 mod metadata;
 mod package_cycle;
 mod text;
+mod uses;
 mod wit;
 mod wit_error;
 

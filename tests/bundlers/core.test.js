@@ -57,5 +57,5 @@ test('core modules are left to Vite, whose query asks for their initialization',
 test('where unplugin is not installed, the error says how to install it', async () => {
   const script = "import { vite } from 'jco/plugin'; try { vite(); } catch ({ code, help }) { console.log(code, help); }";
   const cwd = new URL('.', import.meta.url).pathname;
-  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0510 npm install --save-dev unplugin\n');
+  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0610 npm install --save-dev unplugin\n');
 });

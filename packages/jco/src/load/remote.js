@@ -1,9 +1,11 @@
 // A component in a thread of its own, from outside.
 
+import { absolute } from '#platform/modules.js';
 import { canWait, startThread } from '#platform/thread.js';
 
 import { JcoError } from '../errors.js';
 import { createBoundary } from './boundary.js';
+import { bytesOfResponse } from './source.js';
 import { packThrown, unpackThrown } from './thrown.js';
 import { replier, replyMemory } from './waiting.js';
 
@@ -24,23 +26,22 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
   const { post, request, end, boundary } = connect(memory, imports);
   const onAbort = () => end(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  const shape = await request(async () => {
-    const host = imports instanceof URL ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
-    const start = { source: await transferable(source), options, wasi, memory, ...host };
-    try {
-      post({ start });
-    } catch (cause) {
-      end(uncopied(/** @type {Error} */ (cause)));
-    }
-  });
-  const exports = boundary.accept(shape, ({ args, on, ...call }) => {
-    return request((id) => post({ id, call: { ...call, on: boundary.pack(on), args: args.map(boundary.pack) } }));
-  });
   const dispose = async () => {
     signal?.removeEventListener('abort', onAbort);
-    end(new JcoError({ code: 'E0506', message: 'the worker of this component was ended' }));
+    end(new JcoError({ code: 'E0606', message: 'the worker of this component was ended' }));
   };
-  return Object.defineProperty(exports, Symbol.asyncDispose ?? Symbol.for('asyncDispose'), { value: dispose });
+  try {
+    const host = imports instanceof URL ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
+    const start = { source: await copiable(source), options, wasi, memory, ...host };
+    const shape = await request(() => post({ start }));
+    const exports = boundary.accept(shape, ({ args, on, ...call }) => {
+      return request((id) => post({ id, call: { ...call, on: boundary.pack(on), args: args.map(boundary.pack) } }));
+    });
+    return Object.defineProperty(exports, Symbol.asyncDispose ?? Symbol.for('asyncDispose'), { value: dispose });
+  } catch (error) {
+    await dispose();
+    throw /** @type {Error} */ (error).name === 'DataCloneError' ? uncopied(/** @type {Error} */ (error)) : error;
+  }
 }
 
 /**
@@ -53,7 +54,7 @@ function connect(memory, host) {
   let lastId = -1;
   /** @type {unknown} */
   let ended;
-  const thread = startThread(receive, (reason) => end(new JcoError({ code: 'E0506', message: `the worker ended: ${reason}` })));
+  const thread = startThread(receive, (reason) => end(new JcoError({ code: 'E0606', message: `the worker ended: ${reason}` })));
   const boundary = createBoundary((message) => ended === undefined && thread.post(message));
   const replies = memory && replier(memory);
 
@@ -118,18 +119,25 @@ function offered(imports, memory, boundary) {
   if (imports === undefined || Object.keys(imports).length === 0) return undefined;
   if (memory !== undefined) return boundary.offer(imports);
   throw new JcoError({
-    code: 'E0505',
+    code: 'E0605',
     message: 'the worker cannot wait for functions of this page, which is not cross-origin isolated',
     help: 'serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or pass in `imports` the URL of a module with the functions',
   });
 }
 
-/** @param {any} source */
-const transferable = async (source) => (source instanceof Response ? new Uint8Array(await source.arrayBuffer()) : source instanceof URL ? source.href : source);
+/**
+ * The worker is elsewhere: a relative URL would be another one there.
+ *
+ * @param {any} source
+ */
+async function copiable(source) {
+  if (source instanceof Response) return bytesOfResponse(source, source.url);
+  return typeof source === 'string' || source instanceof URL ? absolute(source) : source;
+}
 
 /** @param {Error} cause */
 const uncopied = (cause) => new JcoError({
-  code: 'E0505',
+  code: 'E0605',
   message: `what the worker is given cannot be copied to it: ${cause.message}`,
   help: 'functions go into `imports`; settings of `wasi` are data',
 });

@@ -39,6 +39,6 @@ function readOptions(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).jco ?? {};
   } catch (cause) {
-    throw new JcoError({ code: 'E0511', message: `this is not JSON: ${/** @type {Error} */ (cause).message}`, place: file });
+    throw new JcoError({ code: 'E0611', message: `this is not JSON: ${/** @type {Error} */ (cause).message}`, place: file });
   }
 }

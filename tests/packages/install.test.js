@@ -112,7 +112,7 @@ test('each function of the API is there and works', async () => {
 
 test('each export of the packages can be imported', async () => {
   for (const name of ['jco', '@jco/preview2-shim']) {
-    for (const path of Object.keys(manifest(name).exports)) {
+    for (const path of Object.keys(manifest(name).exports).filter((path) => !path.includes('*'))) {
       const specifier = join(name, path).replaceAll('\\', '/');
       const attributes = path.endsWith('.json') ? ", { with: { type: 'json' } }" : '';
       await script(`await import(${JSON.stringify(specifier)}${attributes});`, ['--no-warnings']);

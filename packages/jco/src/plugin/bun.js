@@ -2,6 +2,7 @@
 
 import { componentModule } from './component-plugin.js';
 import { isComponentFile } from './component-file.js';
+import { shimImport, shimPath } from './shim.js';
 
 /**
  * @param {import('../../types/plugin.js').PluginOptions} [options]
@@ -13,6 +14,10 @@ export function bun(options = {}) {
     setup(build) {
       // Bundling has a configuration, running has none.
       const isBundler = build.config !== undefined;
+      build.onResolve({ filter: shimImport }, (/** @type {{ path: string, importer: string }} */ { path, importer }) => {
+        const found = shimPath(path, importer);
+        return found === undefined ? undefined : { path: found };
+      });
       build.onLoad({ filter: /\.wasm$/ }, async (/** @type {{ path: string }} */ { path }) => {
         if (isComponentFile(path)) {
           return { contents: await componentModule(path, options, { framework: isBundler ? 'bun' : 'node' }), loader: 'js' };

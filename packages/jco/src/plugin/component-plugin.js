@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { isComponentFile, packageOptions } from './component-file.js';
 import { ways, withCoreModules } from './core-modules.js';
 import { writeDeclarations } from './declarations.js';
+import { shimImport, shimPath } from './shim.js';
 import { transpiled } from './transpiled.js';
 
 /**
@@ -17,6 +18,13 @@ export function componentPlugin(options = {}, { framework }) {
     name: 'jco',
     // Bundlers have ideas of their own about `.wasm`.
     enforce: 'pre',
+    resolveId: {
+      filter: { id: shimImport },
+      // For esbuild, `resolveId` is about modules that are no files.
+      handler: (/** @type {string} */ specifier, /** @type {string} */ importer) => {
+        return framework === 'esbuild' ? undefined : shimPath(specifier, importer);
+      },
+    },
     loadInclude: isComponentFile,
     load: {
       filter: { id: /\.wasm$/ },
@@ -29,7 +37,7 @@ export function componentPlugin(options = {}, { framework }) {
         return framework === 'rolldown' || framework === 'vite' ? { code, moduleType: 'js' } : { code };
       },
     },
-    esbuild: { onLoadFilter: /\.wasm$/, loader: 'js', setup: loadCoreModules },
+    esbuild: { onResolveFilter: shimImport, onLoadFilter: /\.wasm$/, loader: 'js', setup: setUpEsbuild },
   };
 }
 
@@ -54,8 +62,11 @@ export async function componentModule(path, { types = true, ...options }, { fram
  *
  * @param {any} build
  */
-function loadCoreModules(build) {
+function setUpEsbuild(build) {
   const namespace = 'jco-core';
   build.onResolve({ filter: /^jco-core:/ }, (/** @type {{ path: string }} */ { path }) => ({ path: path.slice('jco-core:'.length), namespace }));
   build.onLoad({ filter: /./, namespace }, async (/** @type {{ path: string }} */ { path }) => ({ contents: await readFile(path), loader: 'file' }));
+  build.onResolve({ filter: shimImport }, (/** @type {{ path: string, importer: string }} */ { path, importer }) => {
+    return { path: shimPath(path, importer) };
+  });
 }

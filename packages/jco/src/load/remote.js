@@ -49,13 +49,9 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
  * @param {any} host
  */
 function connect(memory, host) {
-  /** Requests under way; the one that starts the worker is 0. @type {Map<number, PromiseWithResolvers>} */
-  const waiting = new Map();
-  let lastId = -1;
-  /** @type {unknown} */
-  let ended;
-  const thread = startThread(receive, (reason) => end(new JcoError({ code: 'E0606', message: `the worker ended: ${reason}` })));
-  const boundary = createBoundary((message) => ended === undefined && thread.post(message));
+  const thread = startThread(receive, (reason) => requests.end(new JcoError({ code: 'E0606', message: `the worker ended: ${reason}` })));
+  const requests = openRequests(thread);
+  const boundary = createBoundary((message) => requests.isEnded() || thread.post(message));
   const replies = memory && replier(memory);
 
   /** @param {any} message */
@@ -63,17 +59,10 @@ function connect(memory, host) {
     if ('host' in message) void callHost(message.host);
     else if ('more' in message) replies?.more();
     else if ('forget' in message) boundary.forget(message);
-    else if ('ready' in message) settle(0, 'resolve', message.ready);
-    else if ('failed' in message) end(unpackThrown(message.failed, boundary.unpack));
-    else if ('threw' in message) settle(message.id, 'reject', unpackThrown(message.threw, boundary.unpack));
-    else settle(message.id, 'resolve', boundary.unpack(message.value));
-  }
-
-  /** @param {number} id @param {'resolve' | 'reject'} how @param {unknown} value */
-  function settle(id, how, value) {
-    waiting.get(id)?.[how](value);
-    waiting.delete(id);
-    thread.keepAlive(waiting.size > 0);
+    else if ('ready' in message) requests.settle(0, 'resolve', message.ready);
+    else if ('failed' in message) requests.end(unpackThrown(message.failed, boundary.unpack));
+    else if ('threw' in message) requests.settle(message.id, 'reject', unpackThrown(message.threw, boundary.unpack));
+    else requests.settle(message.id, 'resolve', boundary.unpack(message.value));
   }
 
   /** @param {import('./shape.js').Call} call */
@@ -85,30 +74,51 @@ function connect(memory, host) {
       replies?.reply({ threw: packThrown(error, boundary.pack) });
     }
   }
-
-  /** @param {unknown} reason */
-  function end(reason) {
-    if (ended !== undefined) return;
-    ended = reason;
-    thread.end();
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
-  }
-
-  /** @param {(id: number) => void} send @returns {Promise<any>} what the worker answers */
-  function request(send) {
-    return new Promise((resolve, reject) => {
-      if (ended !== undefined) throw ended;
-      const id = ++lastId;
-      waiting.set(id, { resolve, reject });
-      thread.keepAlive(true);
-      send(id);
-    });
-  }
-  return { post: thread.post, request, end, boundary };
+  return { post: thread.post, request: requests.open, end: requests.end, boundary };
 }
 
-/** @typedef {{ resolve: (value: any) => void, reject: (reason: unknown) => void }} PromiseWithResolvers */
+/**
+ * What the worker was asked and has not answered.
+ *
+ * @param {import('./node/thread.js').Thread} thread
+ */
+function openRequests(thread) {
+  /** The one that starts the worker is 0. @type {Map<number, { resolve: (value: any) => void, reject: (reason: unknown) => void }>} */
+  const waiting = new Map();
+  let lastId = -1;
+  /** @type {{ reason: unknown } | undefined} */
+  let ended;
+  return {
+    isEnded: () => ended !== undefined,
+
+    /** @param {(id: number) => void} send @returns {Promise<any>} what the worker answers */
+    open(send) {
+      return new Promise((resolve, reject) => {
+        if (ended !== undefined) throw ended.reason;
+        const id = ++lastId;
+        send(id);
+        waiting.set(id, { resolve, reject });
+        thread.keepAlive(true);
+      });
+    },
+
+    /** @param {number} id @param {'resolve' | 'reject'} how @param {unknown} value */
+    settle(id, how, value) {
+      waiting.get(id)?.[how](value);
+      waiting.delete(id);
+      thread.keepAlive(waiting.size > 0);
+    },
+
+    /** @param {unknown} reason that all who wait are given, and all who ask from here on */
+    end(reason) {
+      if (ended !== undefined) return;
+      ended = { reason };
+      thread.end();
+      for (const { reject } of waiting.values()) reject(reason);
+      waiting.clear();
+    },
+  };
+}
 
 /**
  * @param {any} imports

@@ -72,5 +72,6 @@ export function withCoreModules({ glue, assets }, way, context) {
   if (found !== Object.keys(assets).length) {
     throw new JcoError({ code: 'E0900', message: `the glue loads ${found} of ${Object.keys(assets).length} core modules` });
   }
-  return [...headers, code].join('\n');
+  // Bundlers warn of directives that they do not know.
+  return [...headers, code.replace(/^(['"])use components\1;\s*/, '')].join('\n');
 }

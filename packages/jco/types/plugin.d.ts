@@ -5,7 +5,7 @@ import type { TranspileOptions } from './index.js';
  * `package.json` that a component is in says the same for its components; these come before it.
  */
 export interface PluginOptions
-  extends Omit<TranspileOptions, 'name' | 'outDir' | 'instantiation' | 'tlaCompat' | 'stub' | 'worldName' | 'features' | 'quiet' | 'emitTypescriptDeclarations'> {
+  extends Omit<TranspileOptions, 'name' | 'outDir' | 'stub' | 'worldName' | 'features' | 'quiet' | 'emitTypescriptDeclarations'> {
   /** Where imports come from, relative to the component: `{ 'my:host/log': './log.js' }`. */
   map?: TranspileOptions['map'];
   /** Write `adder.d.wasm.ts` beside `adder.wasm`. Default true. */

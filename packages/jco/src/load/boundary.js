@@ -7,7 +7,7 @@ import { describe, disposal, rebuild } from './shape.js';
 /** @typedef {import('./shape.js').Shape} Shape */
 /** @typedef {import('./shape.js').Call} Call */
 
-/** A resource on its way: no name in WIT has a `$`. @typedef {{ $mine: number, path: Path } | { $yours: number }} Reference */
+// A resource on its way is `{ $mine: id, path }` or `{ $yours: id }`: no name in WIT has a `$`.
 
 /** @param {(message: { forget: number, received: number }) => void} post tells that stand-ins are gone */
 export function createBoundary(post) {

@@ -6,7 +6,10 @@ const kinds = [
 ];
 
 // Each value begins with one of these. Typed arrays follow `typed`, in the order of `kinds`.
-const tag = { undefined: 0, null: 1, false: 2, true: 3, number: 4, bigint: 5, string: 6, array: 7, map: 8, object: 9, typed: 10 };
+const tag = {
+  ...{ undefined: 0, null: 1, false: 2, true: 3, number: 4 },
+  ...{ bigint: 5, string: 6, array: 7, map: 8, object: 9, typed: 10 },
+};
 
 /**
  * @param {any} value
@@ -28,7 +31,8 @@ function write(value, to) {
     to.size(members.length);
     for (const member of members) write(member, to);
   }
-  if (value === undefined || value === null || typeof value === 'boolean') return to.byte(tag[/** @type {'null'} */ (String(value))]);
+  const isConstant = value === undefined || value === null || typeof value === 'boolean';
+  if (isConstant) return to.byte(tag[/** @type {'null'} */ (String(value))]);
   if (typeof value === 'number') return to.byte(tag.number), to.number(value);
   if (typeof value === 'bigint') return to.byte(tag.bigint), to.block(new TextEncoder().encode(String(value)));
   if (typeof value === 'string') return to.byte(tag.string), to.block(utf16(value));
@@ -99,9 +103,10 @@ export function decode(bytes) {
     return bytes.slice(at, (at += length));
   };
   const sequence = () => Array.from({ length: size() }, read);
+  /** @returns {[any, any][]} */
   const pairs = () => {
     const members = sequence();
-    return Array.from({ length: members.length / 2 }, (_, index) => /** @type {[any, any]} */ ([members[2 * index], members[2 * index + 1]]));
+    return Array.from({ length: members.length / 2 }, (_, index) => [members[2 * index], members[2 * index + 1]]);
   };
 
   /** @type {(() => any)[]} */
@@ -135,6 +140,8 @@ function utf16(text) {
 function fromUtf16(bytes) {
   const units = new Uint16Array(bytes.buffer);
   let text = '';
-  for (let from = 0; from < units.length; from += 8192) text += String.fromCharCode(...units.subarray(from, from + 8192));
+  for (let from = 0; from < units.length; from += 8192) {
+    text += String.fromCharCode(...units.subarray(from, from + 8192));
+  }
   return text;
 }

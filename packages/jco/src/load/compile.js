@@ -28,7 +28,8 @@ export async function compile(source, options = {}) {
  */
 async function compileAll(files) {
   try {
-    const modules = await Promise.all(files.map(([, bytes]) => WebAssembly.compile(/** @type {BufferSource} */ (bytes))));
+    const sources = files.map(([, bytes]) => /** @type {BufferSource} */ (bytes));
+    const modules = await Promise.all(sources.map((bytes) => WebAssembly.compile(bytes)));
     return Object.fromEntries(files.map(([file], index) => [file, modules[index]]));
   } catch (error) {
     throw whyForbidden(error) ?? error;

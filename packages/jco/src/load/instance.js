@@ -1,5 +1,5 @@
-// An instance of a compiled component: the glue is imported as a module and given what the component asks for. WASI comes
-// from the caller, because a page imports it when it is needed and a worker, which is one file, does not.
+// An instance of a compiled component: the glue is imported as a module and given what the component asks for. WASI
+// comes from the caller, because a page imports it when it is needed and a worker, which is one file, does not.
 
 import { importModule } from '#platform/modules.js';
 
@@ -57,7 +57,7 @@ function missingImports(name, missing) {
     message: `the component imports what it is not given: ${missing.join(', ')}`,
     place: name,
     help: isWasi
-      ? 'pass `wasi: {}` for standard streams, clocks and random numbers; files, network, arguments and environment are settings of it'
+      ? 'pass `wasi: {}` for standard streams, clocks and random numbers; files, network and arguments are settings of it'
       : 'pass them in `imports`, an object for each interface and a function for each function',
   });
 }

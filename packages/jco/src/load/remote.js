@@ -28,10 +28,11 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
   signal?.addEventListener('abort', onAbort, { once: true });
   const dispose = async () => {
     signal?.removeEventListener('abort', onAbort);
-    end(new JcoError({ code: 'E0606', message: 'the worker of this component was ended' }));
+    end(ended('the worker of this component was ended'));
   };
   try {
-    const host = imports instanceof URL ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
+    const isModule = imports instanceof URL;
+    const host = isModule ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
     const start = { source: await copiable(source), options, wasi, memory, ...host };
     const shape = await request(() => post({ start }));
     const exports = boundary.accept(shape, ({ args, on, ...call }) => {
@@ -49,7 +50,7 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
  * @param {any} host
  */
 function connect(memory, host) {
-  const thread = startThread(receive, (reason) => requests.end(new JcoError({ code: 'E0606', message: `the worker ended: ${reason}` })));
+  const thread = startThread(receive, (reason) => requests.end(ended(`the worker ended: ${reason}`)));
   const requests = openRequests(thread);
   const boundary = createBoundary((message) => requests.isEnded() || thread.post(message));
   const replies = memory && replier(memory);
@@ -83,18 +84,22 @@ function connect(memory, host) {
  * @param {import('./node/thread.js').Thread} thread
  */
 function openRequests(thread) {
-  /** The one that starts the worker is 0. @type {Map<number, { resolve: (value: any) => void, reject: (reason: unknown) => void }>} */
+  /**
+   * The one that starts the worker is 0.
+   *
+   * @type {Map<number, { resolve: (value: any) => void, reject: (reason: unknown) => void }>}
+   */
   const waiting = new Map();
   let lastId = -1;
   /** @type {{ reason: unknown } | undefined} */
-  let ended;
+  let end;
   return {
-    isEnded: () => ended !== undefined,
+    isEnded: () => end !== undefined,
 
     /** @param {(id: number) => void} send @returns {Promise<any>} what the worker answers */
     open(send) {
       return new Promise((resolve, reject) => {
-        if (ended !== undefined) throw ended.reason;
+        if (end !== undefined) throw end.reason;
         const id = ++lastId;
         send(id);
         waiting.set(id, { resolve, reject });
@@ -111,8 +116,8 @@ function openRequests(thread) {
 
     /** @param {unknown} reason that all who wait are given, and all who ask from here on */
     end(reason) {
-      if (ended !== undefined) return;
-      ended = { reason };
+      if (end !== undefined) return;
+      end = { reason };
       thread.end();
       for (const { reject } of waiting.values()) reject(reason);
       waiting.clear();
@@ -131,7 +136,9 @@ function offered(imports, memory, boundary) {
   throw new JcoError({
     code: 'E0605',
     message: 'the worker cannot wait for functions of this page, which is not cross-origin isolated',
-    help: 'serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or pass in `imports` the URL of a module with the functions',
+    help:
+      'serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, ' +
+      'or pass in `imports` the URL of a module with the functions',
   });
 }
 
@@ -144,6 +151,9 @@ async function copiable(source) {
   if (source instanceof Response) return bytesOfResponse(source, source.url);
   return typeof source === 'string' || source instanceof URL ? absolute(source) : source;
 }
+
+/** @param {string} message */
+const ended = (message) => new JcoError({ code: 'E0606', message });
 
 /** @param {Error} cause */
 const uncopied = (cause) => new JcoError({

@@ -34,4 +34,6 @@ export async function bytesOfResponse(response, place) {
  * @param {string} place
  * @param {string} reason
  */
-const unreadable = (place, reason) => new JcoError({ code: 'E0601', message: `cannot read the component: ${reason}`, place });
+const unreadable = (place, reason) => {
+  return new JcoError({ code: 'E0601', message: `cannot read the component: ${reason}`, place });
+};

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
+import { JcoArgumentError } from '../errors.js';
 import { isComponentFile, packageOptions } from './component-file.js';
 import { ways, withCoreModules } from './core-modules.js';
 import { writeDeclarations } from './declarations.js';
@@ -51,11 +52,18 @@ export function componentPlugin(options = {}, { framework }) {
 export async function componentModule(path, { types = true, ...options }, { framework, isServer = false, context }) {
   const { types: _, ...given } = packageOptions(path);
   // What Vite does to assets is for pages: a server has the core modules in its JavaScript.
-  const settings = { ...given, ...options, ...(isServer ? { base64Cutoff: 0xffff_ffff } : {}) };
+  const inlined = isServer ? { base64Cutoff: 0xffff_ffff } : {};
+  /** @type {Record<string, any>} */
+  const settings = { ...given, ...options, ...inlined, emitTypescriptDeclarations: true };
+  if (settings.instantiation === 'sync') {
+    throw new JcoArgumentError("the option instantiation can only be 'async' here", 'core modules are loaded');
+  }
   const component = await transpiled(path, settings);
   if (types) writeDeclarations(path, component.declarations);
   return withCoreModules(component, ways[framework], context);
 }
+
+/** @typedef {{ path: string, importer: string }} File */
 
 /**
  * esbuild emits what its loader `file` loads.
@@ -64,9 +72,11 @@ export async function componentModule(path, { types = true, ...options }, { fram
  */
 function setUpEsbuild(build) {
   const namespace = 'jco-core';
-  build.onResolve({ filter: /^jco-core:/ }, (/** @type {{ path: string }} */ { path }) => ({ path: path.slice('jco-core:'.length), namespace }));
-  build.onLoad({ filter: /./, namespace }, async (/** @type {{ path: string }} */ { path }) => ({ contents: await readFile(path), loader: 'file' }));
-  build.onResolve({ filter: shimImport }, (/** @type {{ path: string, importer: string }} */ { path, importer }) => {
-    return { path: shimPath(path, importer) };
+  build.onResolve({ filter: /^jco-core:/ }, (/** @type {File} */ { path }) => {
+    return { path: path.slice('jco-core:'.length), namespace };
   });
+  build.onLoad({ filter: /./, namespace }, async (/** @type {File} */ { path }) => {
+    return { contents: await readFile(path), loader: 'file' };
+  });
+  build.onResolve({ filter: shimImport }, (/** @type {File} */ { path, importer }) => ({ path: shimPath(path, importer) }));
 }

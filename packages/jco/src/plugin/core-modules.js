@@ -16,7 +16,7 @@ import { JcoError } from '../errors.js';
 
 /** @type {Record<string, Way>} */
 export const ways = {
-  // Vite's own assets: served in development, emitted by builds, with its base, and not inlined where the page may not fetch that.
+  // Vite's own assets: served in development, emitted by builds; not inlined, because policies may forbid to fetch that.
   vite: (path, variable) => imported(variable, `${path.replaceAll('\\', '/')}?url&no-inline`),
   rollup: emitted,
   rolldown: emitted,
@@ -63,7 +63,9 @@ const given = /new URL\(`\.\/\$\{(\w+)\}`, ?import\.meta\.url\)/;
  * @returns {string}
  */
 export function withCoreModules({ glue, assets }, way, context) {
-  const references = Object.entries(assets).map(([file, path], index) => ({ file, ...way(path, `coreModuleUrl${index}`, context) }));
+  const references = Object.entries(assets).map(([file, path], index) => {
+    return { file, ...way(path, `coreModuleUrl${index}`, context) };
+  });
   const headers = references.flatMap(({ header }) => header ?? []);
   // Bundlers warn of directives that they do not know.
   const code = glue.replace(/^(['"])use components\1;\s*/, '');
@@ -85,5 +87,5 @@ export function withCoreModules({ glue, assets }, way, context) {
  * @returns {never}
  */
 function missing(files) {
-  throw new JcoError({ code: 'E0900', message: `the glue and the core modules of a component do not agree about ${files}` });
+  throw new JcoError({ code: 'E0900', message: `the glue of a component does not load ${files} as expected` });
 }

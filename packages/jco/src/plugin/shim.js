@@ -1,4 +1,4 @@
-// What components import of WASI, for applications that have installed jco and cannot see its dependencies, as with pnpm.
+// What components import of WASI, for applications that have jco and cannot see its dependencies, as with pnpm.
 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -76,7 +76,7 @@ function absent(names) {
   return new JcoError({
     code: 'E0404',
     message: `the package ${ours}, which has the engine for this platform, is not installed`,
-    help: `npm install ${ours}, if there is one: installing with --omit=optional, or copying node_modules from another platform, leaves it out`,
+    help: `npm install ${ours}: --omit=optional, or node_modules copied from another platform, leave it out`,
   });
 }
 

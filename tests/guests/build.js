@@ -35,6 +35,11 @@ const recipes = {
   command: rust('command'),
   library: rust('library', 'freestanding'),
   echo: rust('echo', 'freestanding'),
+  filesystem: rust('filesystem'),
+  polling: rust('polling'),
+  sockets: rust('sockets'),
+  'http-client': rust('http-client'),
+  'http-handler': rust('http-handler'),
   composed: {
     sources: ['composed', 'toolchains/wasm-tools.js'],
     build: async (output) => {
@@ -73,7 +78,7 @@ const recipes = {
 function rust(name, ...dependencies) {
   return {
     sources: [name, ...dependencies, ...rustWorkspace],
-    build: async (output) => copyFile(join(await buildRust([name]), `${name}.wasm`), output),
+    build: async (output) => copyFile(await buildRust(name), output),
   };
 }
 

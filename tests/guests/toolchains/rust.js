@@ -11,16 +11,19 @@ const target = 'wasm32-wasip2';
 const workspace = join(repository, 'tests/guests');
 
 /**
- * Builds packages of the workspace `tests/guests`.
+ * Builds a package of the workspace `tests/guests`.
  *
- * @param {string[]} packages
- * @returns {Promise<string>} the folder of the built components
+ * @param {string} name
+ * @returns {Promise<string>} the path of the component
  */
-export async function buildRust(packages) {
+export async function buildRust(name) {
   const targetFolder = process.env.CARGO_TARGET_DIR ?? join(repository, 'target/guests');
-  const args = ['build', '--locked', '--release', '--target', target, ...packages.flatMap((name) => ['-p', name])];
+  const args = ['build', '--locked', '--release', '--target', target, '-p', name];
   await run(await cargo(), args, { cwd: workspace, env: { ...process.env, CARGO_TARGET_DIR: targetFolder } });
-  return join(targetFolder, target, 'release');
+  const release = join(targetFolder, target, 'release');
+  // A library's file has the name of the crate, in which a hyphen is an underscore.
+  const [command, library] = [name, name.replaceAll('-', '_')].map((file) => join(release, `${file}.wasm`));
+  return existsSync(command) ? command : library;
 }
 
 /** The cargo that can build for the target. */

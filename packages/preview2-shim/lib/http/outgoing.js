@@ -1,39 +1,26 @@
 // Messages that go out: the guest makes them, the host sends them.
 
 import { ioError } from '../core/errors.js';
-import { createPipe } from '../core/pipe.js';
 import { outputStream } from '../core/stream.js';
 import { Children } from './children.js';
+import { Conduit } from './conduit.js';
 import { Fields, immutableView, isToken } from './fields.js';
 
-/** @typedef {import('../core/stream.js').Source} Source */
 /** @typedef {import('./incoming.js').Method} Method */
 /** @typedef {import('./incoming.js').Scheme} Scheme */
 
-/**
- * What the host sees of a body: `state` tells how it ended, if it has.
- * @typedef {object} BodyReader
- * @property {Source} source
- * @property {() => 'open' | 'finished' | 'aborted'} state
- * @property {() => Fields | undefined} trailers
- */
-
 const create = Symbol('create');
 
-/** @type {(body: OutgoingBody) => BodyReader} */
-let readerOf;
+/** @type {(body: OutgoingBody) => Conduit} */
+let conduitOf;
 
 export class OutgoingBody {
-  #pipe = createPipe();
+  #conduit = new Conduit();
   #children = new Children('outgoing-body');
   #sizeError;
   #declared;
   #written = 0n;
   #isStreamTaken = false;
-  /** @type {ReturnType<BodyReader['state']>} */
-  #state = 'open';
-  /** @type {Fields | undefined} */
-  #trailers;
 
   /**
    * @param {symbol} key
@@ -49,7 +36,7 @@ export class OutgoingBody {
   write() {
     if (this.#isStreamTaken) throw undefined;
     this.#isStreamTaken = true;
-    const { sink } = this.#pipe;
+    const { sink } = this.#conduit;
     return outputStream({
       ...sink,
       write: (bytes) => {
@@ -67,16 +54,15 @@ export class OutgoingBody {
   static finish(body, trailers) {
     body.#children.refuse();
     if (body.#declared !== undefined && body.#declared !== body.#written) {
-      body.#end('aborted');
+      body.#conduit.end('aborted');
       throw { tag: body.#sizeError, val: body.#written };
     }
-    body.#trailers = trailers;
-    body.#end('finished');
+    body.#conduit.end('finished', trailers);
   }
 
   [Symbol.dispose]() {
     this.#children.refuse();
-    this.#end('aborted');
+    this.#conduit.end('aborted');
   }
 
   /** @param {number} length */
@@ -87,23 +73,12 @@ export class OutgoingBody {
     throw ioError(`${this.#written} bytes written where content-length says ${this.#declared}`, { http });
   }
 
-  /** @param {'finished' | 'aborted'} state */
-  #end(state) {
-    if (this.#state !== 'open') return;
-    this.#state = state;
-    this.#pipe.sink.close();
-  }
-
   static {
-    readerOf = (body) => ({
-      source: body.#pipe.source,
-      state: () => body.#state,
-      trailers: () => body.#trailers,
-    });
+    conduitOf = (body) => body.#conduit;
   }
 }
 
-/** @type {(message: OutgoingMessage) => { headers: Fields, body: BodyReader }} */
+/** @type {(message: OutgoingMessage) => { headers: Fields, body: Conduit }} */
 let contentOf;
 
 class OutgoingMessage {
@@ -141,7 +116,7 @@ class OutgoingMessage {
     contentOf = (message) => {
       // A message whose body no one asked for has none.
       if (!message.#isBodyTaken) OutgoingBody.finish(message.#body, undefined);
-      return { headers: message.#headers, body: readerOf(message.#body) };
+      return { headers: message.#headers, body: conduitOf(message.#body) };
     };
   }
 }

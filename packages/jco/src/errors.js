@@ -37,6 +37,17 @@ export class JcoArgumentError extends TypeError {
 }
 
 /**
+ * An error as data, for another process or thread.
+ *
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+export function failureOf(error) {
+  const { code = 'E0900', message, place, excerpt, help } = /** @type {Failure} */ (error);
+  return { code, message, place, excerpt, help };
+}
+
+/**
  * Calls the engine, whose errors have a {@link Failure} as JSON for their message.
  *
  * @template T

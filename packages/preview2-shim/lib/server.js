@@ -8,7 +8,7 @@ export { incomingRequest } from './http/incoming.js';
 export { outgoingContent as responseContent } from './http/outgoing.js';
 export { responseOutparam } from './http/response-outparam.js';
 export { WASIShim } from './instantiation.js';
-export { changes } from '#platform/port.js';
+export { beforeWaiting, changes } from '#platform/port.js';
 export { Ring } from '#platform/ring.js';
 
 /** @typedef {import('./core/stream.js').Source} Source */

@@ -27,12 +27,19 @@ export async function program(component, { isolate, wasi, maxMemory }) {
     base64Cutoff: 0,
   });
   const handler = handlerOf(exports);
-  /** @type {Promise<[string, WebAssembly.Module]>[]} */
-  const modules = Object.entries(files)
-    .filter(([path]) => path.endsWith('.wasm'))
-    .map(async ([path, bytes]) => [path, await WebAssembly.compile(limited(bytes, maxMemory))]);
+  const cores = Object.entries(files).filter(([path]) => path.endsWith('.wasm'));
+  const modules = cores.map(([path, bytes]) => compiled(path, limited(bytes, maxMemory)));
   const glue = `data:text/javascript;base64,${Buffer.from(files['component.js']).toString('base64')}`;
   return { glue, modules: await Promise.all(modules), handler, isolate, wasi };
+}
+
+/**
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ * @returns {Promise<[string, WebAssembly.Module]>}
+ */
+async function compiled(path, bytes) {
+  return [path, await WebAssembly.compile(/** @type {Uint8Array<ArrayBuffer>} */ (bytes))];
 }
 
 /** @param {[string, string][]} exports */
@@ -41,7 +48,7 @@ function handlerOf(exports) {
   const handler = names.find((name) => /^wasi:http\/incoming-handler(@0\.2\.\d+)?$/.test(name));
   if (handler !== undefined) return handler;
   throw new JcoError({
-    code: 'E0501',
+    code: 'E0601',
     message: names.length === 0 ? 'the component exports nothing' : `the component exports ${list(names)}`,
     help: names.some((name) => name.startsWith('wasi:cli/run'))
       ? 'it is a command: `jco run` runs it. To be served, a component exports wasi:http/incoming-handler@0.2'

@@ -29,6 +29,7 @@ export class Exchange {
   #head;
   /** @type {string | undefined} */
   #failure;
+  #maxBody;
   #ended;
   /** @type {BodyPump | undefined} */
   #pump;
@@ -39,12 +40,14 @@ export class Exchange {
    * @param {number} id
    * @param {Request} request
    * @param {Response} response
+   * @param {number} maxBody how many bytes of the request's body are let through
    * @param {(exchange: Exchange, outcome: Outcome) => void} ended called once, when the response is over
    */
-  constructor(id, request, response, ended) {
+  constructor(id, request, response, maxBody, ended) {
     this.id = id;
     this.#request = request;
     this.#response = response;
+    this.#maxBody = maxBody;
     this.#ended = ended;
     /** @type {Lane | undefined} the lane of the thread that has taken it */
     this.lane = undefined;
@@ -103,7 +106,7 @@ export class Exchange {
         return false;
       }
       case PULL:
-        this.#pump ??= new BodyPump(this.#request, /** @type {Lane} */ (this.lane), this.id);
+        this.#pump ??= this.#pumped(/** @type {Lane} */ (this.lane));
         return false;
       case DONE:
         this.#pump?.stop();
@@ -126,6 +129,7 @@ export class Exchange {
    * Answers with a bare status, or, where the response has begun, breaks the connection off.
    * @param {number} status
    * @param {string} why
+   * @returns {void}
    */
   fail(status, why) {
     if (this.#isEnded) return;
@@ -137,7 +141,10 @@ export class Exchange {
     this.#finish(undefined);
   }
 
-  /** @param {string} why */
+  /**
+   * @param {string} why
+   * @returns {void}
+   */
   abort(why) {
     if (this.#isEnded) return;
     this.#failure ??= why;
@@ -146,6 +153,15 @@ export class Exchange {
     // What has been written is sent first: the client sees a response that breaks off.
     if (this.#request.httpVersionMajor >= 2) this.#response.destroy();
     else this.#response.socket?.destroySoon();
+  }
+
+  /** @param {Lane} lane */
+  #pumped(lane) {
+    return new BodyPump(this.#request, lane, this.id, this.#maxBody, () => {
+      this.fail(413, `the body has more than ${this.#maxBody} bytes`);
+      lane.clientHasGone(this.id);
+      this.#pump?.stop();
+    });
   }
 
   /** @param {string[]} lines status, names and values by turns */
@@ -235,17 +251,24 @@ class BodyPump {
   /** @type {Buffer | undefined} what there was no room for */
   #rest;
   #isAtEnd = false;
+  #length = 0;
 
   /**
    * @param {Request} request
    * @param {Lane} lane
    * @param {number} id
+   * @param {number} limit how many bytes it may have
+   * @param {() => void} exceeded called if it has more
    */
-  constructor(request, lane, id) {
+  constructor(request, lane, id, limit, exceeded) {
     this.#request = request;
     this.#lane = lane;
     this.#id = id;
-    request.on('data', (bytes) => this.#push(bytes));
+    request.on('data', (bytes) => {
+      this.#length += bytes.length;
+      if (this.#length > limit) exceeded();
+      else this.#push(bytes);
+    });
     request.on('end', () => {
       this.#isAtEnd = true;
       this.#move();

@@ -19,9 +19,17 @@ export class FrameWriter {
   }
 
   /**
+   * Whether there is room for a frame.
+   * @param {number} length of its bytes
+   */
+  fits(length) {
+    return this.#ring.free >= HEADER + length;
+  }
+
+  /**
    * @param {number} kind
    * @param {number} id
-   * @param {Uint8Array} [bytes] no more than there is room for
+   * @param {Uint8Array} [bytes] with them the frame must fit
    */
   write(kind, id, bytes = NONE) {
     this.#header.writeUInt32LE(kind, 0);
@@ -101,6 +109,6 @@ export class FrameReader {
   /** What is left of the frame, as a list of texts. */
   lines() {
     const bytes = this.bytes();
-    return bytes.length === 0 ? [] : bytes.latin1Slice(0, bytes.length).split('\n');
+    return bytes.length === 0 ? [] : bytes.toString('latin1').split('\n');
   }
 }

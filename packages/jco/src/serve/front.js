@@ -68,7 +68,7 @@ export class Front {
     const refusal = this.#refusal(request);
     const id = (this.#lastId = (this.#lastId + 1) & 0x3fff_ffff || 1);
     const begun = this.#options.log && performance.now();
-    const exchange = new Exchange(id, request, response, (exchange, outcome) => {
+    const exchange = new Exchange(id, request, response, this.#options.maxBody, (exchange, outcome) => {
       if (begun !== undefined) this.#options.log?.(request, outcome, performance.now() - begun);
       if (outcome.failure !== undefined && !outcome.isAborted) this.#options.warn(`${request.method} ${request.url}: ${outcome.failure}`);
       if (outcome.isAborted) this.#abandon(exchange);
@@ -222,14 +222,14 @@ export class Front {
    */
   #watch(thread, now) {
     const id = thread.lane.current;
-    const idle = thread.sinceProgress(id, now);
+    const exchange = this.#exchanges.get(id);
+    const isClientSlow = id !== 0 && (thread.isClogged || (exchange?.isStarving ?? false));
+    const idle = thread.sinceProgress(id, isClientSlow, now);
     if (id === 0) {
       if (idle > SPARE_TIME && this.#threads.size > this.#options.threads) this.#retire(thread);
       return;
     }
-    const exchange = this.#exchanges.get(id);
     if (exchange?.isOver) thread.lane.clientHasGone(id);
-    const isClientSlow = thread.isClogged || (exchange?.isStarving ?? false);
     if (idle <= (isClientSlow ? this.#options.idleTimeout : this.#options.requestTimeout)) return;
     if (isClientSlow) return exchange?.abort('the client kept the handler waiting for too long');
     this.#replace(thread, 504, `the handler took longer than ${this.#options.requestTimeout} ms`);

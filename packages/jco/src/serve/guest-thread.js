@@ -9,6 +9,7 @@ export class GuestThread {
   #worker;
   #progress = performance.now();
   #current = 0;
+  #isWaiting = false;
   /** Whether a client does not take what the thread writes. */
   isClogged = false;
   /** Whether it has ever been ready: what could not start once will not the next time. */
@@ -48,13 +49,16 @@ export class GuestThread {
   }
 
   /**
-   * For how many milliseconds the thread has been at the request, or at none, and has moved nothing.
+   * For how many milliseconds the thread has been at the request, or at none, has moved nothing, and has or has not
+   * waited for the client.
    * @param {number} id
+   * @param {boolean} isWaiting for the client
    * @param {number} now
    */
-  sinceProgress(id, now) {
-    if (id !== this.#current) {
+  sinceProgress(id, isWaiting, now) {
+    if (id !== this.#current || isWaiting !== this.#isWaiting) {
       this.#current = id;
+      this.#isWaiting = isWaiting;
       this.#progress = now;
     }
     return now - this.#progress;

@@ -72,7 +72,7 @@ export class Lane {
    */
   writeEnd(id, trailers) {
     const bytes = Buffer.from(trailers.join('\n'), 'latin1');
-    if (this.#writer.room < bytes.length) return false;
+    if (!this.#writer.fits(bytes.length)) return false;
     this.#writer.write(layout.END, id, bytes);
     this.#wake();
     return true;

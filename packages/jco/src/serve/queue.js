@@ -35,7 +35,7 @@ export class QueueFront {
     const slot = this.#slots[this.#put & (layout.SLOTS - 1)];
     slot.writeUInt32LE(id, 0);
     slot.writeUInt32LE(head.length, 4);
-    slot.latin1Write(head, layout.SLOT_HEADER);
+    slot.write(head, layout.SLOT_HEADER, 'latin1');
     this.#put = (this.#put + 1) | 0;
   }
 
@@ -77,7 +77,7 @@ export class QueueBack {
       if (taken === Atomics.load(this.#words, layout.PUT)) return undefined;
       const slot = this.#slots[taken & (layout.SLOTS - 1)];
       const id = slot.readUInt32LE(0);
-      const head = slot.latin1Slice(layout.SLOT_HEADER, layout.SLOT_HEADER + slot.readUInt32LE(4));
+      const head = slot.toString('latin1', layout.SLOT_HEADER, layout.SLOT_HEADER + slot.readUInt32LE(4));
       if (Atomics.compareExchange(this.#words, layout.TAKEN, taken, (taken + 1) | 0) === taken) return { id, head };
     }
   }

@@ -9,22 +9,19 @@ import { Front } from './front.js';
 
 /** @typedef {import('./options.js').ServeOptions} ServeOptions */
 
-/**
- * @typedef {object} Server
- * @property {string} url where it can be reached
- * @property {string} host
- * @property {number} port
- * @property {() => Promise<void>} close takes no more requests, and is settled when those that came are answered
- */
+/** @typedef {import('./component.js').Program} Program */
+/** @typedef {import('../../types/serve.js').Server} Server */
 
 /**
- * @param {import('./component.js').Program} program
+ * @param {Program} program
  * @param {ServeOptions} options
- * @returns {Promise<Server>}
+ * @returns {Promise<Server & { reload: (program: Program) => Promise<void> }>}
  */
 export async function startServer(program, options) {
-  const front = new Front({ ...options, program, log: options.log === 'off' ? undefined : accessLog(options.log) });
-  const server = await netServer(options, listener(front, options.readyPath));
+  const log = options.log === 'off' ? undefined : accessLog(options.log);
+  const newFront = (/** @type {Program} */ program) => new Front({ ...options, program, log });
+  let front = newFront(program);
+  const server = await netServer(options, listener((request, response) => front.handle(request, response), options));
   server.keepAliveTimeout = options.idleTimeout;
   server.headersTimeout = Math.min(60_000, options.idleTimeout);
   server.requestTimeout = 0;
@@ -41,7 +38,16 @@ export async function startServer(program, options) {
     url: `${options.tls ? 'https' : 'http'}://${host}:${port}/`,
     host: address,
     port,
-    close: async () => {
+
+    async reload(program) {
+      const next = newFront(program);
+      await next.start();
+      const last = front;
+      front = next;
+      await last.close();
+    },
+
+    async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections?.();
       await front.close();
@@ -52,14 +58,14 @@ export async function startServer(program, options) {
 }
 
 /**
- * @param {Front} front
- * @param {string | undefined} readyPath
+ * @param {import('node:http').RequestListener} handle
+ * @param {ServeOptions} options
  * @returns {import('node:http').RequestListener}
  */
-function listener(front, readyPath) {
-  if (readyPath === undefined) return front.handle;
+function listener(handle, { readyPath }) {
+  if (readyPath === undefined) return handle;
   return (request, response) => {
-    if (request.url !== readyPath) return front.handle(request, response);
+    if (request.url !== readyPath) return handle(request, response);
     response.writeHead(200, { 'content-type': 'text/plain' });
     response.end('ready\n');
   };
@@ -71,7 +77,6 @@ function listener(front, readyPath) {
  * @returns {Promise<import('node:http').Server>}
  */
 async function netServer({ tls }, handle) {
-  // Trailing slashes, methods and the like are the guest's business; what node:http is strict about stays so.
   if (tls === undefined) return createHttpServer({ noDelay: true }, handle);
   const { createSecureServer } = await import('node:http2');
   const settings = { key: pem(tls.key, 'the key'), cert: pem(tls.cert, 'the certificate'), allowHTTP1: true };
@@ -79,7 +84,7 @@ async function netServer({ tls }, handle) {
     return /** @type {any} */ (createSecureServer(settings, /** @type {any} */ (handle)));
   } catch (error) {
     throw new JcoError({
-      code: 'E0504',
+      code: 'E0604',
       message: `certificate and key cannot be used: ${/** @type {Error} */ (error).message}`,
       place: tls.cert,
       help: 'both are PEM files, and belong together',
@@ -96,7 +101,7 @@ function pem(path, what) {
     return readFileSync(path);
   } catch (error) {
     throw new JcoError({
-      code: 'E0503',
+      code: 'E0603',
       message: `${what} cannot be read: ${/** @type {Error} */ (error).message}`,
       place: path,
     });
@@ -128,5 +133,5 @@ function listenError({ code, message }, host, port) {
     ENOTFOUND: ['there is no such host', 'give an address, as in --addr 127.0.0.1:8000'],
   };
   const [said, help] = known[code ?? ''] ?? [message, undefined];
-  return new JcoError({ code: 'E0502', message: said, place: `${host}:${port}`, help });
+  return new JcoError({ code: 'E0602', message: said, place: `${host}:${port}`, help });
 }

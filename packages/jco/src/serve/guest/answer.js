@@ -124,4 +124,4 @@ const fieldBytes = (fields) =>
   Buffer.from(fields.entries().flatMap(([name, value]) => [name, latin1(value)]).join('\n'), 'latin1');
 
 /** @param {Uint8Array} bytes */
-const latin1 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice(0, bytes.length);
+const latin1 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');

@@ -11,7 +11,6 @@ import * as layout from '../layout.js';
 export class GuestLane {
   #words;
   #queue;
-  #incoming;
   #outgoing;
   #reader;
   #writer;
@@ -26,7 +25,6 @@ export class GuestLane {
     const { words, incoming, outgoing } = layout.laneParts(memory);
     this.#words = words;
     this.#queue = queue;
-    this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#reader = new FrameReader(incoming);
     this.#writer = new FrameWriter(outgoing);
@@ -57,7 +55,7 @@ export class GuestLane {
    * @param {Uint8Array} [bytes]
    */
   say(kind, id, bytes) {
-    while (this.#writer.room < (bytes?.length ?? 0)) this.#wait();
+    while (!this.#writer.fits(bytes?.length ?? 0)) this.#wait(bytes?.length ?? 0);
     this.#writer.write(kind, id, bytes);
     this.#unheard = true;
     if (this.#outgoing.free < layout.RING_SIZE / 2) this.flush();
@@ -77,11 +75,11 @@ export class GuestLane {
     this.flush();
   }
 
-  #wait() {
+  /** @param {number} length */
+  #wait(length) {
     const seen = Atomics.load(changes, 0);
-    if (this.#writer.room > 0) return;
     this.flush();
-    Atomics.wait(changes, 0, seen, 1000);
+    if (!this.#writer.fits(length)) Atomics.wait(changes, 0, seen);
   }
 
   /**

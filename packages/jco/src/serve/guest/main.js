@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { changes } from '@jco/preview2-shim/server';
+import { beforeWaiting, changes } from '@jco/preview2-shim/server';
 
 import { CURRENT, IS_READY } from '../layout.js';
 import { QueueBack } from '../queue.js';
@@ -18,6 +18,7 @@ const ROW = 1000;
 
 const queue = new QueueBack(workerData.queue);
 const lane = new GuestLane(workerData.memory, queue);
+beforeWaiting(() => lane.flush());
 const instances = await Instances.of(workerData.program);
 instances.prepare();
 

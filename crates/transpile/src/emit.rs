@@ -190,7 +190,7 @@ pub(crate) fn library() -> &'static Library {
     }
     LIBRARY.get_or_init(|| {
         Library::new(files![
-            "modules.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
+            "modules.js" "features.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
             "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "transcode.js" "bindings.js" "tracing.js"
         ])
     })

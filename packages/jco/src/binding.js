@@ -1,8 +1,6 @@
 // The engine: the addon built from crates/node-binding.
 
-import { fileURLToPath } from 'node:url';
-
-import { JcoError } from './errors.js';
+import { loadAddon } from './addon.js';
 
 /**
  * @typedef {{ name: string, bytes: Uint8Array }} NamedBytes
@@ -15,6 +13,7 @@ import { JcoError } from './errors.js';
  *
  * @typedef {object} Binding
  * @property {(args: string[]) => { exitCode: number, engine?: string }} cli
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
  * @property {(component: Uint8Array, options: string) =>
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
@@ -28,6 +27,18 @@ import { JcoError } from './errors.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null} adapter
+ * @property {(request: string, engine: string) => LoadedApp} loadApp
+ * @property {(component: Uint8Array, call: string) => string} readCall
+ * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
+ * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
+ * @property {(error: string, json: boolean) => void} tell
+ * @property {(milliseconds: number, error: string, json: boolean, exitCode: number) => void} endAfter
+ *
+ * @typedef {object} LoadedApp
+ * @property {Uint8Array} bytes the component or core module
+ * @property {string} [table] JSON: what was made of a component
+ * @property {Uint8Array} made the bytes of the table's files that are not in the component
+ * @property {boolean} isCached
  */
 
 /** @type {Binding | undefined} */
@@ -36,23 +47,4 @@ let binding;
 /** The engine, loaded when it is first used. */
 export function engine() {
   return (binding ??= loadAddon());
-}
-
-// `require` and `node:module` would do the same and cost a millisecond of every run.
-/** @returns {Binding} */
-function loadAddon() {
-  /** @type {{ exports: any }} */
-  const addon = { exports: {} };
-  const path = fileURLToPath(new URL('../native/jco.node', import.meta.url));
-  try {
-    process.dlopen(addon, path);
-  } catch (cause) {
-    throw new JcoError({
-      code: 'E0404',
-      message: `there is no engine for ${process.platform}-${process.arch}: ${/** @type {Error} */ (cause).message}`,
-      place: path,
-      help: 'in a checkout, `npm run build` makes it',
-    });
-  }
-  return addon.exports;
 }

@@ -21,12 +21,30 @@ export async function runCommandLine(args) {
 }
 
 /**
+ * What commands know of the process.
+ *
+ * @typedef {typeof terminal} Terminal
+ */
+const terminal = {
+  print: (/** @type {string} */ text) => console.log(text),
+  complain: (/** @type {string} */ text) => console.error(text),
+  exit: (/** @type {number} */ code) => process.exit(code),
+  folder: () => process.cwd(),
+};
+
+/**
  * Does a command that needs a JavaScript engine; each has a file.
  *
- * @param {{ command: string }} request
+ * @param {{ command: string, json: boolean }} request
  * @returns {Promise<number>} the exit code
  */
 async function carryOut(request) {
   const { run } = await import(`./commands/${request.command}.js`);
-  return run(request);
+  try {
+    return await run(request, terminal);
+  } catch (error) {
+    const { code = 'E0900', message, place, excerpt, help } = /** @type {import('./errors.js').Failure} */ (error);
+    engine().tell(JSON.stringify({ code, message, place, excerpt, help }), request.json);
+    return 1;
+  }
 }

@@ -181,5 +181,5 @@ test('a package without its engine says so', (t) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(place.path, 'bin/jco.js'), '--version']);
   assert.equal(status, 1);
   assert.equal(stdout.toString(), '');
-  assert.match(stderr.toString(), /^error\[E0404\]: there is no engine for .*\n {2}--> .*jco\.node\n {2}help: .*\n$/);
+  assert.match(stderr.toString(), /^error\[E0404\]: the package @jco\/native-.*, which has the engine .*, is not installed\n {2}help: npm install .*\n$/);
 });

@@ -2,6 +2,7 @@
 
 import * as cli from './cli/index.js';
 import * as clocks from './clocks/index.js';
+import { networkPolicy } from './core/network-policy.js';
 import * as filesystem from './filesystem/index.js';
 import * as http from './http/index.js';
 import * as io from './io/index.js';
@@ -19,10 +20,11 @@ import * as sockets from './sockets/index.js';
  * @property {import('./cli/index.js').Env} [env]
  * @property {string} [cwd]
  * @property {Record<string, import('./filesystem/index.js').PreopenConfig>} [preopens]
- * @property {boolean} [network]
+ * @property {import('./core/network-policy.js').NetworkConfig} [network]
  * @property {import('./cli/stdio.js').StdinConfig} [stdin]
  * @property {import('./cli/stdio.js').StdoutConfig} [stdout]
  * @property {import('./cli/stdio.js').StdoutConfig} [stderr]
+ * @property {() => void} [brokenPipe]
  * @property {readonly string[]} [arguments]
  * @property {Record<string, string>} [environment]
  * @property {string} [initialCwd]
@@ -31,7 +33,7 @@ import * as sockets from './sockets/index.js';
  * @property {Interfaces | import('./random/index.js').RandomConfig} [random]
  * @property {Interfaces} [cli]
  * @property {Interfaces} [filesystem]
- * @property {Interfaces} [http]
+ * @property {Interfaces | { ca?: string }} [http]
  * @property {Interfaces} [io]
  * @property {Interfaces} [sockets]
  */
@@ -45,7 +47,7 @@ import * as sockets from './sockets/index.js';
  */
 
 const settings = new Set([
-  ...['args', 'env', 'cwd', 'preopens', 'network', 'stdin', 'stdout', 'stderr'],
+  ...['args', 'env', 'cwd', 'preopens', 'network', 'stdin', 'stdout', 'stderr', 'brokenPipe'],
   ...['arguments', 'environment', 'initialCwd', 'sandbox'],
   ...['cli', 'clocks', 'filesystem', 'http', 'io', 'random', 'sockets'],
 ]);
@@ -61,16 +63,17 @@ export class WASIShim {
     const { sandbox = {} } = config;
     refuseUnknown(config, settings, 'WASIShim');
     refuseUnknown(sandbox, sandboxSettings, 'WASIShim sandbox');
-    const enableNetwork = config.network ?? sandbox.enableNetwork;
+    // One for both, so that HTTP may go where a name has led sockets.
+    const network = networkPolicy(config.network ?? sandbox.enableNetwork);
     this.#filesystem = filesystem.createFilesystem({ preopens: config.preopens ?? sandbox.preopens });
     this.#packages = {
       cli: { ...cli.createCli(cliConfig(config)), ...config.cli },
       clocks: { ...clocks.createClocks(ownConfig(config.clocks)), ...config.clocks },
       filesystem: { ...this.#filesystem, ...config.filesystem },
-      http: { ...http.createHttp({ enableNetwork }), ...config.http },
+      http: { ...http.createHttp({ ...ownConfig(config.http), network }), .../** @type {Interfaces} */ (config.http) },
       io: { ...io, ...config.io },
       random: { ...random.createRandom(ownConfig(config.random)), ...config.random },
-      sockets: { ...sockets.createSockets({ enableNetwork }), ...config.sockets },
+      sockets: { ...sockets.createSockets({ network }), ...config.sockets },
     };
   }
 
@@ -130,13 +133,14 @@ function refuseUnknown(config, known, where) {
 }
 
 /** @param {WASIShimConfig} config */
-const cliConfig = ({ args, env, cwd, stdin, stdout, stderr, sandbox, ...config }) => ({
+const cliConfig = ({ args, env, cwd, stdin, stdout, stderr, brokenPipe, sandbox, ...config }) => ({
   args: args ?? config.arguments ?? sandbox?.args,
   env: env ?? config.environment ?? sandbox?.env,
   cwd: cwd ?? config.initialCwd,
   stdin,
   stdout,
   stderr,
+  brokenPipe,
 });
 
 /**

@@ -29,7 +29,8 @@ function connection() {
   assert.deepEqual(connected.remote, address);
   const { accepted } = receive(listener);
   assert.deepEqual(accepted.remote, connected.local);
-  const far = listener.adopt(accepted);
+  const far = listener.adopt(accepted.id);
+  listener.post({ accepted: true });
   listener.close();
   return { near, far };
 }

@@ -33,12 +33,14 @@ export interface Sink {
   wakes?: boolean;
 }
 
+export type Entry = [name: string, value: Uint8Array];
+
 export interface Body {
   source: Source;
   trailers: {
     ready(): boolean;
     wakes?: boolean;
-    outcome(): { tag: 'ok'; val: Fields | undefined } | { tag: 'err'; val: ErrorCode } | undefined;
+    outcome(): { tag: 'ok'; val: Entry[] | undefined } | { tag: 'err'; val: ErrorCode } | undefined;
   };
 }
 
@@ -47,13 +49,15 @@ export interface RequestHead {
   pathWithQuery: string | undefined;
   scheme: { tag: 'HTTP' | 'HTTPS' } | { tag: 'other'; val: string } | undefined;
   authority: string | undefined;
-  headers: [string, Uint8Array][];
+  headers: Entry[];
 }
 
 export function incomingRequest(head: RequestHead, body: Body): IncomingRequest;
 
-/** Trailers of a body that comes in: names and values by turns, once they are known. */
-export function trailersToCome(lines: () => string[] | undefined): Body['trailers'];
+/** Names and values in turns, a character for each byte. */
+export function flatten(fields: Fields): string[];
+
+export function unflatten(flat: string[]): Entry[];
 
 export interface Responder {
   respond(result: { tag: 'ok'; val: OutgoingResponse } | { tag: 'err'; val: ErrorCode }): void;
@@ -62,12 +66,17 @@ export interface Responder {
 
 export function responseOutparam(responder: Responder): ResponseOutparam;
 
-export interface Conduit {
-  /** Says where the bytes of a body go; `ended` is called when there are no more. */
-  attach(sink: Sink, ended: (ending: 'finished' | 'aborted', trailers: Fields | undefined) => void): void;
+/** The host's end of a body that goes out. */
+export interface BodyReader {
+  state(): 'open' | 'finished' | 'aborted';
+  trailers(): Fields | undefined;
+  /** What has been written so far, once. */
+  take(): Uint8Array;
+  /** Says where all goes that is still to come of an open body. */
+  attach(target: { sink: Sink; finish: (trailers: Fields | undefined) => void; abort: () => void }): void;
 }
 
-export function responseContent(response: OutgoingResponse): { headers: Fields; body: Conduit };
+export function responseContent(response: OutgoingResponse): { headers: Fields; body: BodyReader };
 
 /** The word this thread sleeps on while a guest waits. */
 export const changes: Int32Array;

@@ -14,15 +14,16 @@ const workspace = join(repository, 'tests/guests');
  * Builds a package of the workspace `tests/guests`.
  *
  * @param {string} name
+ * @param {'release' | 'debuginfo'} [profile]
  * @returns {Promise<string>} the path of the component
  */
-export async function buildRust(name) {
+export async function buildRust(name, profile = 'release') {
   const targetFolder = process.env.CARGO_TARGET_DIR ?? join(repository, 'target/guests');
-  const args = ['build', '--locked', '--release', '--target', target, '-p', name];
+  const args = ['build', '--locked', '--profile', profile, '--target', target, '-p', name];
   await run(await cargo(), args, { cwd: workspace, env: { ...process.env, CARGO_TARGET_DIR: targetFolder } });
-  const release = join(targetFolder, target, 'release');
+  const folder = join(targetFolder, target, profile);
   // A library's file has the name of the crate, in which a hyphen is an underscore.
-  const [command, library] = [name, name.replaceAll('-', '_')].map((file) => join(release, `${file}.wasm`));
+  const [command, library] = [name, name.replaceAll('-', '_')].map((file) => join(folder, `${file}.wasm`));
   return existsSync(command) ? command : library;
 }
 

@@ -17,9 +17,10 @@ pub fn run(options: &Options) -> Result<()> {
     let body = request.body().expect("the body is there once");
     let sent = outgoing_handler::handle(request, Some(request_options(&options.timeouts)));
     let future = sent.map_err(|code| format!("refused {code:?}"))?;
-    let result = send(options, body);
-    let response = response(&future)?;
-    result?;
+    let sent = send(options, body);
+    let response = response(&future);
+    sent?;
+    let response = response?;
     print_head(&response);
     match &options.forward {
         Some(target) => forward(&response, target),

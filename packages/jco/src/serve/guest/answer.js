@@ -1,6 +1,6 @@
 // One request: makes the two resources that the handler is given, and says what becomes of them.
 
-import { ComponentExit, incomingRequest, responseContent, responseOutparam, trailersToCome } from '@jco/preview2-shim/server';
+import { ComponentExit, flatten, incomingRequest, responseContent, responseOutparam, unflatten } from '@jco/preview2-shim/server';
 
 import * as layout from '../layout.js';
 import { describe, statusOf } from './status.js';
@@ -39,18 +39,13 @@ export function answer({ id, head }, lane, instances) {
  */
 function incoming(id, head, lane) {
   const [method, target, scheme, authority, hasBody, ...lines] = head.split('\n');
-  /** @type {[string, Uint8Array][]} */
-  const headers = [];
-  for (let index = 0; index < lines.length; index += 2) {
-    headers.push([lines[index], Buffer.from(lines[index + 1], 'latin1')]);
-  }
   return incomingRequest({
     method: methods.get(method) ?? { tag: 'other', val: method },
     pathWithQuery: target,
     scheme: { tag: scheme === 'HTTPS' ? 'HTTPS' : 'HTTP' },
     authority: authority === '' ? undefined : authority,
-    headers,
-  }, hasBody === '1' ? body(id, lane) : NO_BODY());
+    headers: unflatten(lines),
+  }, hasBody === '1' ? body(id, lane) : NO_BODY);
 }
 
 /** @typedef {import('@jco/preview2-shim/server').Method} Method */
@@ -61,8 +56,11 @@ const methods = new Map(
     .map((tag) => [tag.toUpperCase(), { tag }]),
 );
 
-/** @returns {Body} */
-const NO_BODY = () => ({ source: { read: () => undefined }, trailers: trailersToCome(() => []) });
+/** @type {Body} */
+const NO_BODY = {
+  source: { read: () => undefined },
+  trailers: { ready: () => true, outcome: () => ({ tag: 'ok', val: undefined }) },
+};
 
 /**
  * @param {number} id
@@ -73,11 +71,20 @@ function body(id, lane) {
   /** @type {string[] | undefined} */
   let trailers;
   const source = lane.source(id, (lines) => (trailers = lines));
-  const toCome = trailersToCome(() => {
-    if (trailers === undefined) source.ready?.();
-    return trailers;
-  });
-  return { source, trailers: { ...toCome, wakes: true } };
+  // They come with the end of the body, which is known when one has looked for more of it.
+  const ready = () => trailers !== undefined || (source.ready() && trailers !== undefined) || lane.hasGone(id);
+  return {
+    source,
+    trailers: {
+      wakes: true,
+      ready,
+      outcome: () => {
+        if (!ready()) return undefined;
+        if (trailers === undefined) return { tag: 'err', val: { tag: 'connection-terminated' } };
+        return { tag: 'ok', val: trailers.length === 0 ? undefined : unflatten(trailers) };
+      },
+    },
+  };
 }
 
 /**
@@ -88,10 +95,13 @@ function body(id, lane) {
 function respond(id, response, lane) {
   const { headers, body } = responseContent(response);
   lane.say(layout.HEAD, id, headBytes(response.statusCode(), headers));
-  body.attach(lane.sink(id), (state, trailers) => {
-    if (state === 'finished') lane.say(layout.END, id, trailers && fieldBytes(trailers));
-    else lane.say(layout.ABORT, id);
-  });
+  const sink = lane.sink(id);
+  const finish = (/** @type {Fields | undefined} */ trailers) => lane.say(layout.END, id, trailers && fieldBytes(trailers));
+  const abort = () => lane.say(layout.ABORT, id);
+  lane.sayAll(layout.DATA, id, body.take());
+  if (body.state() === 'open') body.attach({ sink, finish, abort });
+  else if (body.state() === 'finished') finish(body.trailers());
+  else abort();
 }
 
 /**
@@ -113,15 +123,7 @@ const trace = (thrown) => (thrown instanceof Error ? thrown.stack ?? String(thro
  * @param {number} status
  * @param {Fields} fields
  */
-function headBytes(status, fields) {
-  let text = String(status);
-  for (const [name, value] of fields.entries()) text += `\n${name}\n${latin1(value)}`;
-  return Buffer.from(text, 'latin1');
-}
+const headBytes = (status, fields) => Buffer.from([status, ...flatten(fields)].join('\n'), 'latin1');
 
 /** @param {Fields} fields */
-const fieldBytes = (fields) =>
-  Buffer.from(fields.entries().flatMap(([name, value]) => [name, latin1(value)]).join('\n'), 'latin1');
-
-/** @param {Uint8Array} bytes */
-const latin1 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+const fieldBytes = (fields) => Buffer.from(flatten(fields).join('\n'), 'latin1');

@@ -8,6 +8,9 @@ import * as layout from '../layout.js';
 /** @typedef {import('@jco/preview2-shim/server').Source} Source */
 /** @typedef {import('@jco/preview2-shim/server').Sink} Sink */
 
+/** The most bytes of a frame that is one of several. */
+const LONGEST = layout.RING_SIZE / 4;
+
 export class GuestLane {
   #words;
   #queue;
@@ -61,6 +64,16 @@ export class GuestLane {
     if (this.#outgoing.free < layout.RING_SIZE / 2) this.flush();
   }
 
+  /**
+   * In as many frames as it takes.
+   * @param {number} kind
+   * @param {number} id
+   * @param {Uint8Array} bytes
+   */
+  sayAll(kind, id, bytes) {
+    for (let rest = bytes; rest.length > 0; rest = rest.subarray(LONGEST)) this.say(kind, id, rest.subarray(0, LONGEST));
+  }
+
   /** Makes the front hear. */
   flush() {
     if (!this.#unheard) return;
@@ -86,7 +99,7 @@ export class GuestLane {
    * The body of a request.
    * @param {number} id
    * @param {(trailers: string[]) => void} ended
-   * @returns {Source}
+   * @returns {Required<Pick<Source, 'read' | 'ready' | 'wakes' | 'close'>>}
    */
   source(id, ended) {
     let isPulled = false;

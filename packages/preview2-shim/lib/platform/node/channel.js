@@ -12,7 +12,7 @@ import * as shared from './shared.js';
  * @property {() => void} ring tells the worker to look at the channel's rings
  * @property {(kind: number, content?: unknown) => void} post
  * @property {() => void} collect takes in what the worker has sent
- * @property {(opened: { id: number, memory: SharedArrayBuffer }) => Channel} adopt
+ * @property {(id: number) => Channel} adopt
  */
 
 export class Channel {
@@ -85,10 +85,10 @@ export class Channel {
 
   /**
    * The channel that a driver has opened, and told of in a message.
-   * @param {{ id: number, memory: SharedArrayBuffer }} opened
+   * @param {number} id
    */
-  adopt(opened) {
-    return this.#line.adopt(opened);
+  adopt(id) {
+    return this.#line.adopt(id);
   }
 
   get failure() {

@@ -5,6 +5,10 @@ import { Channel } from './channel.js';
 import { changes, mark, wait, whileWaiting } from './port.js';
 import * as shared from './shared.js';
 
+export { hostError } from './shared.js';
+
+
+
 /** @type {Switchboard | undefined} */
 let current;
 
@@ -21,7 +25,7 @@ export function open(kind, options, { bytes = false } = {}) {
 }
 
 // How many times the worker may fail to answer a ping.
-const PATIENCE = 10;
+const PATIENCE = 5;
 
 // For how many nanoseconds nothing may happen before a process that ends gives up on bytes that no one takes.
 const LAST_WAIT = 500_000_000;
@@ -49,22 +53,35 @@ class Switchboard {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#receive = receiveMessageOnPort;
+    try {
+      this.#start(Worker, port2);
+    } catch (error) {
+      // Node's permission model, or no memory for another thread.
+      this.#die(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /**
+   * @param {typeof import('node:worker_threads').Worker} Worker
+   * @param {import('node:worker_threads').MessagePort} port
+   */
+  #start(Worker, port) {
     const worker = new Worker(new URL('./worker/main.js', import.meta.url), {
       name: 'wasi-io',
-      workerData: { changes, words: this.#words, port: port2 },
-      transferList: [port2],
+      workerData: { changes, words: this.#words, port },
+      transferList: [port],
       // The flags of this thread may be about its main module.
       execArgv: [],
     });
     worker.unref();
-    worker.on('error', (/** @type {Error} */ error) => this.#die(error.message));
+    worker.on('error', (error) => this.#die(error.message));
     worker.on('exit', () => this.#die('it has ended'));
     whileWaiting(() => this.#watch());
     process.on('exit', this.#drain);
   }
 
   isDead() {
-    if (Atomics.load(this.#words, shared.STATE) === shared.DEAD) this.#die('it has ended');
+    this.#collect();
     return this.#death !== undefined;
   }
 
@@ -92,28 +109,34 @@ class Switchboard {
       ring: () => this.#port.postMessage(id),
       post: (kind, content) => this.#port.postMessage([id, kind, content]),
       collect: () => this.#collect(),
-      adopt: (opened) => this.#channel(opened.id, opened.memory),
+      adopt: (opened) => /** @type {Channel} */ (this.#channels.get(opened)),
     });
-    this.#channels.set(id, channel);
+    if (this.#death === undefined) this.#channels.set(id, channel);
+    else channel.fail(this.#death);
     return channel;
   }
 
-  /** Takes in what the worker has sent. */
+  /** Takes in what the worker has sent: its last words too, if it has ended. */
   #collect() {
-    if (this.isDead()) return;
+    if (this.#death !== undefined) return;
+    const isOver = Atomics.load(this.#words, shared.STATE) === shared.DEAD;
     const sent = Atomics.load(this.#words, shared.SENT);
     for (; this.#received !== sent; this.#received = (this.#received + 1) | 0) {
       const [id, kind, content] = this.#receive(this.#port).message;
+      if (kind === shared.DIE) return this.#die(content);
       this.#deliver(id, kind, content);
     }
+    if (isOver) this.#die('it has ended');
   }
 
   /**
    * @param {number} id
    * @param {number} kind
    * @param {unknown} content
+   * @returns {unknown}
    */
   #deliver(id, kind, content) {
+    if (kind === shared.OPEN) return this.#channel(id, /** @type {SharedArrayBuffer} */ (content));
     const channel = /** @type {Channel} */ (this.#channels.get(id));
     if (kind === shared.MESSAGE) return channel.deliver(content);
     if (kind === shared.FAIL) return channel.fail(shared.hostError(/** @type {shared.HostErrorData} */ (content)));

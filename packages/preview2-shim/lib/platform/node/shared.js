@@ -59,7 +59,7 @@ export function channelParts(memory) {
 // Messages are lists: the number of the channel, what is meant, and what goes with it. A bare number, to the worker, is
 // a bell: look at the rings of that channel.
 
-/** To the worker: there is a channel, with its kind, its options and its memory. */
+/** There is a channel: to the worker with its kind, its options and its memory, from the worker with its memory. */
 export const OPEN = 0;
 /** Either way: something for the driver, or from it. */
 export const MESSAGE = 1;
@@ -71,6 +71,8 @@ export const CLOSE = 3;
 export const FAIL = 4;
 /** To the worker: answer in PONG. */
 export const PING = 5;
+/** From the worker: it ends, and why. */
+export const DIE = 6;
 
 /** @typedef {{ code: string, message: string, errno?: number, syscall?: string }} HostErrorData */
 

@@ -23,7 +23,7 @@ import * as shared from '../shared.js';
  * @typedef {object} Line
  * @property {() => void} changed
  * @property {(kind: number, content?: unknown) => void} send
- * @property {<Options>(driver: Driver<Options>, options: Options) => { id: number, memory: SharedArrayBuffer }} open
+ * @property {<Options>(driver: Driver<Options>, options: Options) => number} open
  * @property {() => void} gone
  */
 
@@ -41,6 +41,7 @@ export class Channel {
   #backlog = [];
   #isStalled = false;
   #isEnding = false;
+  #isFailed = false;
   #isGone = false;
 
   /**
@@ -61,7 +62,7 @@ export class Channel {
    * @param {unknown} message
    */
   send(message) {
-    this.#line.send(shared.MESSAGE, message);
+    if (!this.#isGone) this.#line.send(shared.MESSAGE, message);
   }
 
   /**
@@ -69,11 +70,12 @@ export class Channel {
    * @param {unknown} error
    */
   fail(error) {
-    this.#line.send(shared.FAIL, shared.errorData(error));
+    if (!this.#isGone && !this.#isFailed) this.#line.send(shared.FAIL, shared.errorData(error));
+    this.#isFailed = true;
   }
 
   /**
-   * Makes another channel, which `message.adopt` on the other side takes over when it is told of it.
+   * Makes another channel, and returns its number: the other side adopts it when it has been told.
    * @template Options
    * @param {Driver<Options>} driver
    * @param {Options} options
@@ -120,8 +122,9 @@ export class Channel {
     this.#line.changed();
   }
 
-  /** No more bytes come. */
+  /** No more bytes come. After a failure it says nothing: what was open then has failed. */
   end() {
+    if (this.#isFailed) return;
     this.#isEnding = true;
     if (this.#backlog.length > 0) return;
     Atomics.store(this.#words, shared.IN_END, 1);
@@ -130,6 +133,7 @@ export class Channel {
 
   /** No more bytes of the guest are wanted. */
   refuse() {
+    if (this.#isFailed) return;
     Atomics.store(this.#words, shared.OUT_END, 1);
     this.#line.changed();
   }

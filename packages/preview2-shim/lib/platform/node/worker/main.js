@@ -4,7 +4,9 @@ import { workerData } from 'node:worker_threads';
 import * as shared from '../shared.js';
 import { Channel } from './channel.js';
 import { dns } from './dns.js';
+import { http } from './http.js';
 import { tcp } from './tcp.js';
+import { udp } from './udp.js';
 
 /**
  * @template Options
@@ -12,7 +14,7 @@ import { tcp } from './tcp.js';
  */
 
 /** @type {Record<string, Driver<any>>} */
-const drivers = { dns, tcp };
+const drivers = { dns, http, tcp, udp };
 
 /** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
 const { changes, words, port } = workerData;
@@ -23,8 +25,16 @@ let nextId = 1;
 /** @type {SharedArrayBuffer[]} */
 const spare = [];
 
-/** Wakes the calling thread. */
+let isTelling = false;
+
+/** Wakes the calling thread, once for all that is done in one turn of the loop: waking it is what costs. */
 function changed() {
+  if (!isTelling) setImmediate(tell);
+  isTelling = true;
+}
+
+function tell() {
+  isTelling = false;
   Atomics.add(changes, 0, 1);
   Atomics.notify(changes, 0);
 }
@@ -71,8 +81,9 @@ function openChannel(driver, options) {
   const memory = shared.channelMemory(spare);
   const id = nextId;
   nextId += 2;
+  send(id, shared.OPEN, memory);
   addChannel(id, driver, options, memory);
-  return { id, memory };
+  return id;
 }
 
 port.on('message', (message) => {
@@ -86,5 +97,9 @@ port.on('message', (message) => {
 /** Whatever ends the worker, nobody may go on waiting for it. */
 process.on('exit', () => {
   Atomics.store(words, shared.STATE, shared.DEAD);
-  changed();
+  tell();
+});
+process.on('uncaughtException', (error) => {
+  send(0, shared.DIE, String(error?.stack ?? error));
+  process.exit(1);
 });

@@ -3,19 +3,20 @@
 import net from 'node:net';
 import { getSystemErrorMap } from 'node:util';
 import { errorData } from '../shared.js';
+import { addressOf, hostText } from './address.js';
 
 /** @typedef {import('./channel.js').Channel} Channel */
 /** @typedef {import('./channel.js').Handlers} Handlers */
 /** @typedef {import('node:net').Socket} Socket */
 
-/** @typedef {{ address: string, port: number }} Address */
+/** @typedef {import('./address.js').Address} Address */
 /** @typedef {{ enabled: boolean, idle: number, interval: number, count: number }} KeepAlive in milliseconds */
 
 /**
  * @typedef {{ bind: Address } | { connect: Address } | { listen: { backlog: number } } | { accepted: true }
  *   | { keepAlive: KeepAlive } | { discard: true }} Command
  * @typedef {{ bound: Address } | { connected: { local: Address, remote: Address } } | { listening: true }
- *   | { accepted: { id: number, memory: SharedArrayBuffer, local: Address, remote: Address } }
+ *   | { accepted: { id: number, local: Address, remote: Address } }
  *   | { failed: import('../shared.js').HostErrorData }} Report
  */
 
@@ -88,9 +89,10 @@ export function tcp(channel, { family }) {
  * @param {Address} address
  * @param {4 | 6} family
  */
-function bind({ address, port }, family) {
+function bind(address, family) {
   const V6_ONLY = 1;
-  const handle = /** @type {any} */ (net)._createServerHandle(address, port, family, undefined, family === 6 ? V6_ONLY : 0);
+  const flags = family === 6 ? V6_ONLY : 0;
+  const handle = /** @type {any} */ (net)._createServerHandle(hostText(address), address.port, family, undefined, flags);
   if (typeof handle === 'number') throw systemError(handle, 'bind');
   return handle;
 }
@@ -103,7 +105,7 @@ function socketName(handle) {
   /** @type {any} */
   const name = {};
   const failure = handle.getsockname(name);
-  if (failure === 0) return { address: name.address, port: name.port };
+  if (failure === 0) return addressOf(name.address, name.port);
   handle.close();
   throw systemError(failure, 'bind');
 }
@@ -119,25 +121,25 @@ function systemError(errno, syscall) {
 
 /**
  * @param {Channel} channel
- * @param {Address} address
+ * @param {Address} remote
  * @param {any} bound
  * @param {KeepAlive | undefined} keepAlive
  * @returns {Handlers}
  */
-function connect(channel, { address, port }, bound, keepAlive) {
+function connect(channel, remote, bound, keepAlive) {
   const socket = socketInto(channel, bound);
   let isConnected = false;
   socket.once('connect', () => {
     isConnected = true;
-    channel.send({ connected: { local: localName(socket), remote: { address, port } } });
+    channel.send({ connected: { local: localName(socket), remote } });
   });
   socket.once('error', (error) => (isConnected ? channel.fail(error) : channel.send({ failed: errorData(error) })));
-  socket.connect({ host: address, port, autoSelectFamily: false });
+  socket.connect({ host: hostText(remote), port: remote.port, autoSelectFamily: false });
   return connection(channel, socket, keepAlive);
 }
 
 /** @param {Socket} socket */
-const localName = (socket) => ({ address: socket.localAddress ?? '', port: socket.localPort ?? 0 });
+const localName = (socket) => addressOf(socket.localAddress ?? '', socket.localPort ?? 0);
 
 /**
  * A socket that reads straight into the ring.
@@ -187,6 +189,7 @@ function connection(channel, socket, keepAlive) {
     close() {
       isDropped = true;
       if (socket.closed) channel.gone();
+      else if (socket.connecting) socket.destroy();
       else socket.destroySoon();
     },
   };
@@ -213,19 +216,25 @@ function setKeepAlive(socket, keepAlive) {
 function listen(channel, bound, backlog, keepAlive) {
   /** @type {{ handle: any, local: Address, remote: Address }[]} */
   const waiting = [];
-  let announced = 0;
+  /** @type {(() => void)[]} how to be rid of those that the guest has been told of, and has not accepted */
+  const announced = [];
   const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
   server.once('listening', () => channel.send({ listening: true }));
   server.on('error', (error) => channel.send({ failed: errorData(error) }));
   server.on('connection', (socket) => {
+    // Without an address it has gone already.
+    if (socket.remoteAddress === undefined) return socket.destroy();
     waiting.push(handleOf(socket));
     announce();
   });
 
   function announce() {
-    for (; announced < ANNOUNCED && waiting.length > 0; announced++) {
+    while (announced.length < ANNOUNCED && waiting.length > 0) {
       const { handle, local, remote } = /** @type {typeof waiting[0]} */ (waiting.shift());
-      channel.send({ accepted: { ...channel.open(accepted, { handle, keepAlive: keepAlive() }), local, remote } });
+      const options = { handle, keepAlive: keepAlive(), abandon: () => {} };
+      const id = channel.open(accepted, options);
+      announced.push(options.abandon);
+      channel.send({ accepted: { id, local, remote } });
     }
   }
 
@@ -233,12 +242,13 @@ function listen(channel, bound, backlog, keepAlive) {
   return {
     message({ accepted }) {
       if (accepted === undefined) return;
-      announced--;
+      announced.shift();
       announce();
     },
     close() {
       server.close(() => channel.gone());
       for (const { handle } of waiting) handle.close();
+      for (const abandon of announced) abandon();
     },
   };
 }
@@ -251,7 +261,7 @@ function listen(channel, bound, backlog, keepAlive) {
 function handleOf(socket) {
   const handle = socket._handle;
   const local = localName(socket);
-  const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  const remote = addressOf(socket.remoteAddress ?? '', socket.remotePort ?? 0);
   socket._handle = null;
   socket.destroy();
   return { handle, local, remote };
@@ -259,12 +269,16 @@ function handleOf(socket) {
 
 /**
  * @param {Channel} channel
- * @param {{ handle: any, keepAlive: KeepAlive | undefined }} options
+ * @param {{ handle: any, keepAlive: KeepAlive | undefined, abandon: () => void }} options whose `abandon` is set here
  */
-function accepted(channel, { handle, keepAlive }) {
-  const socket = socketInto(channel, handle);
+function accepted(channel, options) {
+  const socket = socketInto(channel, options.handle);
   socket.on('error', (error) => channel.fail(error));
-  const handlers = connection(channel, socket, keepAlive);
+  const handlers = connection(channel, socket, options.keepAlive);
+  options.abandon = () => {
+    handlers.close?.();
+    socket.destroy();
+  };
   socket.resume();
   return handlers;
 }

@@ -6,43 +6,47 @@ import { watch } from '../serve/watch.js';
 
 /** @typedef {import('../serve/command.js').ServeRequest} ServeRequest */
 
-/** @param {string} line */
-const warn = (line) => void process.stderr.write(`${line}\n`);
+/** @typedef {import('../cli.js').Terminal} Terminal */
 
 /**
  * Serves until a signal comes; what has come in by then is answered.
  *
  * @param {ServeRequest} request
+ * @param {Terminal} terminal
  * @returns {Promise<number>} the exit code
  */
-export async function run(request) {
-  const signalled = new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
+export async function run(request, terminal) {
+  const { complain } = terminal;
+  const signalled = terminal.signalled();
   const { workers, watch: isWatching, app } = request;
-  const server = workers > 1 ? await processes(request) : await serverOf(request);
-  warn(`Serving HTTP on ${server.url}`);
-  if (isWatching) watch(app, () => reload(server));
+  const server = workers > 1 ? await processes(request, terminal) : await serverOf(request);
+  complain(`Serving HTTP on ${server.url}`);
+  if (isWatching) watch(app, () => reload(server, complain));
   await Promise.race([signalled, server.failed]);
   await server.close();
-  process.exit(0);
+  return terminal.exit(0);
 }
 
-/** @param {ServeRequest} request */
-async function processes(request) {
+/**
+ * @param {ServeRequest} request
+ * @param {Terminal} terminal
+ */
+async function processes(request, { complain }) {
   const { startProcesses } = await import('../serve/processes.js');
-  return startProcesses(request.workers, request, warn);
+  return startProcesses(request.workers, request, complain);
 }
 
-/** @param {{ reload: () => Promise<void> | void }} server */
-async function reload(server) {
+/**
+ * @param {{ reload: () => Promise<void> | void }} server
+ * @param {(line: string) => void} complain
+ */
+async function reload(server, complain) {
   try {
     await server.reload();
-    warn('reloaded');
+    complain('reloaded');
   } catch (error) {
     // The last one that worked goes on.
     const { code, message, help } = failureOf(error);
-    warn([`error[${code}]: ${message}`, help && `  help: ${help}`].filter(Boolean).join('\n'));
+    complain([`error[${code}]: ${message}`, help && `  help: ${help}`].filter(Boolean).join('\n'));
   }
 }

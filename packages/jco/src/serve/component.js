@@ -5,18 +5,24 @@ import { JcoError } from '../errors.js';
 import { limited } from './memory-limit.js';
 
 /**
+ * What the component is given: a `WASIShim`'s configuration, and what of the network the command line grants.
+ * @typedef {import('@jco/preview2-shim/instantiation').WASIShimConfig
+ *   & { granted?: import('../run/request.js').Network | null }} WasiGrants
+ */
+
+/**
  * What a guest thread is told. All of it can be sent to a thread; modules are compiled once for all of them.
  * @typedef {object} Program
  * @property {string} glue a URL
  * @property {[string, WebAssembly.Module][]} modules
  * @property {string} handler the export that has `handle`
  * @property {'request' | 'none'} isolate whether each request has an instance of its own
- * @property {object} wasi what the component is given: a `WASIShim`'s configuration
+ * @property {WasiGrants} wasi
  */
 
 /**
  * @param {Uint8Array} component
- * @param {{ isolate: 'request' | 'none', wasi: object, maxMemory?: number }} options
+ * @param {{ isolate: 'request' | 'none', wasi: WasiGrants, maxMemory?: number }} options
  * @returns {Promise<Program>}
  */
 export async function program(component, { isolate, wasi, maxMemory }) {

@@ -81,7 +81,9 @@ export class Front {
   /** Ends the threads, whatever they are at. */
   async stop() {
     clearTimeout(this.#sweeper);
-    await Promise.all([...this.#threads].map((thread) => thread.kill()));
+    const threads = [...this.#threads];
+    this.#threads.clear();
+    await Promise.all(threads.map((thread) => thread.kill()));
   }
 
   /** Settled when all that has come in is answered and the threads have ended. */

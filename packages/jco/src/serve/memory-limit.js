@@ -53,7 +53,7 @@ function memorySection(reader, pages, limit) {
  * @param {number} limit
  */
 const tooLarge = (min, limit) => new JcoError({
-  code: 'E0605',
+  code: 'E0604',
   message: `the component starts with ${Number(min) * PAGE} bytes of memory, and may have ${limit}`,
   help: 'give it more with --max-memory',
 });

@@ -16,7 +16,7 @@ import { JcoArgumentError } from '../errors.js';
  * @property {{ cert: string, key: string } | undefined} tls
  * @property {'text' | 'json' | 'off'} log
  * @property {string | undefined} readyPath
- * @property {object} wasi
+ * @property {import('./component.js').WasiGrants} wasi
  * @property {(line: string) => void} warn
  */
 
@@ -41,7 +41,7 @@ const defaults = {
 };
 
 /**
- * @param {import('../../types/serve.js').ServeOptions} given
+ * @param {import('../../types/serve.js').ServeOptions & { wasi?: import('./component.js').WasiGrants }} given
  * @returns {ServeOptions}
  */
 export function serveOptions(given = {}) {

@@ -15,6 +15,7 @@ process.on('message', async (/** @type {any} */ { request, close, reload }) => {
     if (reload) await server?.reload();
     if (close) {
       await server?.close();
+      process.disconnect();
       process.exit(0);
     }
   } catch (error) {

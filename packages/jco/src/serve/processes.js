@@ -39,7 +39,7 @@ export async function startProcesses(count, request, warn) {
       failures = performance.now() - begun < SHORT_LIFE ? failures + 1 : 0;
       warn(`process ${worker.process.pid} ended ${cause}`);
       if (failures < PATIENCE) start();
-      else fail(new JcoError({ code: 'E0606', message: `${PATIENCE} processes in a row ended as soon as they were started` }));
+      else fail(new JcoError({ code: 'E0605', message: `${PATIENCE} processes in a row ended as soon as they were started` }));
     });
     return /** @type {Promise<string>} */ (new Promise((resolve, reject) => {
       worker.on('message', ({ url, error }) => {

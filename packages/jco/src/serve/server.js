@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 
-import { JcoError } from '../errors.js';
+import { JcoError, unreadable } from '../errors.js';
 import { accessLog } from './access-log.js';
 import { Front } from './front.js';
 
@@ -84,7 +84,7 @@ async function netServer({ tls }, handle) {
     return /** @type {any} */ (createSecureServer(settings, /** @type {any} */ (handle)));
   } catch (error) {
     throw new JcoError({
-      code: 'E0604',
+      code: 'E0603',
       message: `certificate and key cannot be used: ${/** @type {Error} */ (error).message}`,
       place: tls.cert,
       help: 'both are PEM files, and belong together',
@@ -100,11 +100,7 @@ function pem(path, what) {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new JcoError({
-      code: 'E0603',
-      message: `${what} cannot be read: ${/** @type {Error} */ (error).message}`,
-      place: path,
-    });
+    throw unreadable(path, what, error);
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { WASIShim } from '@jco/preview2-shim/server';
 
+import { networkConfiguration } from '../../run/network.js';
+
 /** @typedef {import('../component.js').Program} Program */
 /** @typedef {import('@jco/preview2-shim/server').IncomingRequest} IncomingRequest */
 /** @typedef {import('@jco/preview2-shim/server').ResponseOutparam} ResponseOutparam */
@@ -56,7 +58,9 @@ export class Instances {
 
   /** @returns {Instance} */
   #make() {
-    const shim = new WASIShim(this.#program.wasi);
+    const { granted, ...config } = this.#program.wasi;
+    const network = granted === undefined ? {} : networkConfiguration(granted);
+    const shim = new WASIShim({ ...config, ...network });
     const exports = this.#instantiate((path) => /** @type {WebAssembly.Module} */ (this.#modules.get(path)), shim.getImportObject());
     const { handle } = exports[this.#program.handler];
     return { handle, shim };

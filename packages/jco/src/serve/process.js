@@ -23,6 +23,9 @@ process.on('message', async (/** @type {any} */ { request, close, reload }) => {
   }
 });
 
+// What is sent before somebody listens is lost.
+process.send?.({ isListening: true });
+
 // Signals that a terminal sends go to all processes: the first one decides.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});

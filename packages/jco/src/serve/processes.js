@@ -32,7 +32,6 @@ export async function startProcesses(count, request, warn) {
   const start = () => {
     const begun = performance.now();
     const worker = cluster.fork();
-    worker.send({ request });
     worker.on('exit', (code, signal) => {
       if (isClosing) return;
       const cause = signal ? `by ${signal}` : `with ${code}`;
@@ -42,8 +41,9 @@ export async function startProcesses(count, request, warn) {
       else fail(new JcoError({ code: 'E0605', message: `${PATIENCE} processes in a row ended as soon as they were started` }));
     });
     return /** @type {Promise<string>} */ (new Promise((resolve, reject) => {
-      worker.on('message', ({ url, error }) => {
-        if (url !== undefined) return resolve(url);
+      worker.on('message', ({ isListening, url, error }) => {
+        if (isListening) return void worker.send({ request });
+        if (url !== undefined) return void resolve(url);
         if (error === undefined) return;
         isClosing = true;
         reject(new JcoError(error));
@@ -64,7 +64,7 @@ export async function startProcesses(count, request, warn) {
     const [url] = await Promise.all(Array.from({ length: count }, start));
     return { url, failed, close, reload: () => workers().forEach((worker) => worker.send({ reload: true })) };
   } catch (error) {
-    for (const worker of workers()) worker.kill();
+    for (const worker of workers()) worker.process.kill('SIGKILL');
     throw error;
   }
 }

@@ -1,12 +1,11 @@
 //! Output: all of it or nothing. Everything is written beside its place under another name, then renamed.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use transpile::{Code, Error, File, Result};
 
 use crate::Io;
+use crate::disk::{Kind, disk, is_folder};
 use crate::input::{failed, is_standard};
 
 /// Writes one file, or standard output where there is no path or it is `-`.
@@ -67,13 +66,13 @@ impl Staged {
     fn make_folder(&mut self, folder: &Path) -> Result<()> {
         let missing: Vec<&Path> = folder
             .ancestors()
-            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .take_while(|folder| !folder.as_os_str().is_empty() && disk().kind(folder).is_err())
             .collect();
         for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(|error| failed("make", folder, &error))?;
+            disk().make_folder(folder).map_err(|error| failed("make", folder, &error))?;
             self.folders.push(folder.to_path_buf());
         }
-        match folder.is_dir() || folder.as_os_str().is_empty() {
+        match is_folder(folder) || folder.as_os_str().is_empty() {
             true => Ok(()),
             false => {
                 let message = "this is a file, and a folder is needed";
@@ -83,32 +82,28 @@ impl Staged {
     }
 
     fn stage(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let target = match fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
+        let target = match disk().kind(path) {
+            Ok(Kind::Folder) => {
                 let message = "this is a folder, and a file is to be written";
                 return Err(Error::new(Code::Io, message).at(path.display().to_string()));
             }
             // A device or pipe keeps its place.
-            Ok(found) if !found.is_file() => {
-                return fs::write(path, bytes).map_err(|error| failed("write", path, &error));
+            Ok(Kind::Other) => {
+                return disk().write(path, bytes).map_err(|error| failed("write", path, &error));
             }
-            Ok(_) => path.canonicalize().map_err(|error| failed("write", path, &error))?,
+            Ok(Kind::File) => disk().canonical(path).map_err(|error| failed("write", path, &error))?,
             Err(_) => path.to_path_buf(),
         };
         let temporary = temporary_path(&target, self.files.len());
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&temporary)
-            .map_err(|error| failed("write", path, &error))?;
+        disk().write_new(&temporary, bytes).map_err(|error| failed("write", path, &error))?;
         self.files.push((temporary, target));
-        file.write_all(bytes).map_err(|error| failed("write", path, &error))
+        Ok(())
     }
 
     /// Renames everything to its place, the first file last: it is the one that uses the others.
     fn commit(mut self) -> Result<()> {
         while let Some((temporary, target)) = self.files.pop() {
-            if let Err(error) = fs::rename(&temporary, &target) {
+            if let Err(error) = disk().rename(&temporary, &target) {
                 self.files.push((temporary, target.clone()));
                 return Err(failed("write", &target, &error));
             }
@@ -121,11 +116,11 @@ impl Staged {
 impl Drop for Staged {
     fn drop(&mut self) {
         for (temporary, _) in &self.files {
-            let _ = fs::remove_file(temporary);
+            let _ = disk().remove_file(temporary);
         }
         for folder in self.folders.iter().rev() {
             // One that holds something stays.
-            let _ = fs::remove_dir(folder);
+            let _ = disk().remove_folder(folder);
         }
     }
 }
@@ -134,5 +129,5 @@ impl Drop for Staged {
 fn temporary_path(target: &Path, index: usize) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let short: String = name.chars().take(40).collect();
-    target.with_file_name(format!(".{short}.{}-{index}.tmp", std::process::id()))
+    target.with_file_name(format!(".{short}.{}-{index}.tmp", disk().process()))
 }

@@ -7,6 +7,7 @@ mod instantiations;
 mod packages;
 mod prescan;
 
+use crate::contain;
 use crate::error::{Code, Error, Result};
 use std::borrow::Cow;
 use wasmparser::{Validator, WasmFeatures};
@@ -44,8 +45,8 @@ pub(crate) struct CoreModule<'a> {
 /// [`Code::Invalid`] for what does not validate, [`Code::Unsupported`] for what wasmtime-environ does not know,
 /// [`Code::TooLarge`] for what would never end.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
-    instantiations::check(bytes)?;
-    let knows_tasks = prescan::knows_tasks(bytes);
+    contained(|| instantiations::check(bytes))??;
+    let knows_tasks = contained(|| prescan::knows_tasks(bytes))?;
     match contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
         Ok(decoded) => Ok(decoded),
         Err(_) => contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
@@ -78,11 +79,11 @@ fn features(exceptions: Exceptions) -> WasmFeatures {
     features
 }
 
-/// wasmtime-environ asserts what it has not been made for, such as types of more bytes than an address has.
-fn contained<T>(translate: impl FnOnce() -> T) -> Result<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(translate)).map_err(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let reason = text.and_then(|text| text.lines().next()).unwrap_or("no reason was given");
+/// wasmtime-environ asserts what it has not been made for, such as types of more bytes than an address has; and where an
+/// address has 32 bits, wasmparser does not get over sizes near 4 GiB.
+fn contained<T>(work: impl FnOnce() -> T) -> Result<T> {
+    contain::contained(work).map_err(|reason| {
+        let reason = reason.lines().next().unwrap_or_default();
         Error::new(Code::Unsupported, format!("the component has a form that cannot be dealt with: {reason}"))
     })
 }
@@ -132,7 +133,7 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
     if packages::depend_on_each_other(bytes) {
         return None;
     }
-    match std::panic::catch_unwind(|| wit_component::decode(bytes)) {
+    match contain::contained(|| wit_component::decode(bytes)) {
         Ok(Ok(wit_component::DecodedWasm::Component(resolve, world))) => Some((resolve, world)),
         _ => None,
     }

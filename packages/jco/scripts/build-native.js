@@ -31,9 +31,11 @@ const addon = join(native, 'jco.node');
 copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
 renameSync(`${addon}.tmp`, addon);
 
+process.env.JCO_BINDING = 'native';
 const { engine } = await import('../src/binding.js');
+const { adapter: adapterOf } = await engine();
 for (const kind of ['command', 'reactor']) {
-  const adapter = engine().adapter(kind);
+  const adapter = adapterOf(kind);
   if (adapter) writeFileSync(join(native, `wasi_snapshot_preview1.${kind}.wasm`), adapter);
 }
 

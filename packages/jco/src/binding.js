@@ -1,4 +1,5 @@
-// The engine: the addon built from crates/node-binding.
+// The engine on Node: the addon built from crates/node-binding or, where none fits, the WebAssembly built from
+// crates/wasm-binding. `JCO_BINDING=wasm` and `JCO_BINDING=native` insist on one.
 
 import { fileURLToPath } from 'node:url';
 
@@ -27,15 +28,37 @@ import { JcoError } from './errors.js';
  *   componentEmbed
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
- * @property {(kind: string) => Uint8Array | null} adapter
+ * @property {(kind: string) => Uint8Array | null | undefined} adapter
  */
 
-/** @type {Binding | undefined} */
+/** @type {Binding | Promise<Binding> | undefined} */
 let binding;
 
-/** The engine, loaded when it is first used. */
+/**
+ * The engine, loaded when it is first used: at once or, if it is the WebAssembly, soon.
+ *
+ * @returns {Binding | Promise<Binding>}
+ */
 export function engine() {
-  return (binding ??= loadAddon());
+  return (binding ??= chosen());
+}
+
+function chosen() {
+  const wanted = process.env.JCO_BINDING;
+  if (wanted === 'wasm') return loadWasm();
+  try {
+    return loadAddon();
+  } catch (error) {
+    if (wanted === 'native') throw error;
+    return loadWasm().catch(() => {
+      throw error;
+    });
+  }
+}
+
+async function loadWasm() {
+  const { loadEngine } = await import('./binding-file.js');
+  return (binding = await loadEngine());
 }
 
 // `require` and `node:module` would do the same and cost a millisecond of every run.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use wasmparser::{ComponentExternalKind, ComponentType, ComponentTypeDeclaration, Encoding, Parser, Payload};
 
+use crate::contain::contained;
 use crate::{Code, Error, Result, nesting};
 
 /// What the bytes given as input are.
@@ -135,9 +136,10 @@ fn not_wasm(input: &[u8]) -> Error {
 /// Whether a component consists of types only and exports component types only, each with the full name of an interface
 /// or a world in it: what WIT is encoded as.
 fn is_wit_package(component: &[u8]) -> bool {
-    if nesting::check(component).is_err() {
-        return false;
-    }
+    contained(|| nesting::check(component).is_ok() && exports_only_wit(component)).unwrap_or(false)
+}
+
+fn exports_only_wit(component: &[u8]) -> bool {
     let mut component_types = Vec::new();
     let mut exports = 0;
     for payload in Parser::new(0).parse_all(component) {

@@ -1,5 +1,5 @@
 // Builds the engine as WebAssembly, from crates/wasm-binding, into wasm/: jco.js and jco.wasm.
-// JCO_DEV_BUILD=debug builds without optimization. JCO_WASM_FEATURES=none leaves out all but `transpile`.
+// JCO_DEV_BUILD=debug builds for tests, quickly. JCO_WASM=transpile leaves out all but `transpile`, and components as text.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,8 @@ const target = 'wasm32-unknown-unknown';
 const profile = isDebug
   ? ['--config=profile.dev.opt-level=1', '--config=profile.dev.debug=false']
   : ['--profile=wasm'];
-const features = process.env.JCO_WASM_FEATURES === 'none' ? ['--no-default-features'] : [];
+const isWhole = process.env.JCO_WASM !== 'transpile';
+const features = [...(isDebug ? [] : ['printed-runtime']), ...(isWhole ? [] : ['binary-only'])];
 
 const targetFolder = process.env.CARGO_TARGET_DIR ?? join(workspace, 'target');
 
@@ -27,7 +28,8 @@ const engine = cargo(await wasmCargo(target), workspace, [
   '--package=jco-wasm-binding',
   `--target=${target}`,
   ...profile,
-  ...features,
+  ...(isWhole ? [] : ['--no-default-features']),
+  `--features=${features}`,
 ]);
 const bindgen = cargo('cargo', join(workspace, 'crates/wasm-binding/bindgen'), [
   'build',

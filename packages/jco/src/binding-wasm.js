@@ -2,6 +2,7 @@
 
 // @ts-ignore: scripts/build-wasm.js writes it.
 import * as glue from '../wasm/jco.js';
+import { JcoError } from './errors.js';
 
 /** @typedef {import('./binding.js').Binding} Binding */
 /** @typedef {import('./binding-host.js').Host} Host */
@@ -16,14 +17,15 @@ export async function startEngine(module, host) {
   if (host !== undefined) glue.lendDisk(host);
 
   /**
-   * Calls the engine. One that has trapped is not to be trusted: another takes its place.
+   * A function of the engine. One that has trapped is not to be trusted: another takes its place.
    *
-   * @template Result
-   * @param {() => Result} call
+   * @param {string} name
+   * @returns {any}
    */
-  function guarded(call) {
+  const guarded = (name) => (/** @type {unknown[]} */ ...args) => {
+    if (glue[name] === undefined) throw leftOut(name);
     try {
-      return call();
+      return glue[name](...args);
     } catch (error) {
       if (isMistake(error)) {
         glue.__wbg_reset_state();
@@ -31,23 +33,32 @@ export async function startEngine(module, host) {
       }
       throw error;
     }
-  }
-
-  return {
-    cli: (args) => guarded(() => glue.cli(args, host)),
-    transpile: (component, options) => guarded(() => glue.transpile(component, options)),
-    types: (wit, isGuest, options) => guarded(() => glue.types(wit, isGuest, options)),
-    stub: (wit) => guarded(() => glue.stub(wit)),
-    parse: (text) => guarded(() => glue.parse(text)),
-    print: (wasm) => guarded(() => glue.print(wasm)),
-    wit: (wasm) => guarded(() => glue.wit(wasm)),
-    componentNew: (core, adapters) => guarded(() => glue.componentNew(core, adapters)),
-    componentEmbed: (core, wit, stringEncoding, metadata) =>
-      guarded(() => glue.componentEmbed(core, wit, stringEncoding, metadata.flat())),
-    metadataShow: (wasm) => guarded(() => glue.metadataShow(wasm)),
-    metadataAdd: (wasm, additions) => guarded(() => glue.metadataAdd(wasm, additions.flat())),
-    adapter: (kind) => guarded(() => glue.adapter(kind)),
   };
+
+  const [cli, componentEmbed, metadataAdd] = ['cli', 'componentEmbed', 'metadataAdd'].map(guarded);
+  return {
+    cli: (args) => cli(args, host),
+    transpile: guarded('transpile'),
+    types: guarded('types'),
+    stub: guarded('stub'),
+    parse: guarded('parse'),
+    print: guarded('print'),
+    wit: guarded('wit'),
+    componentNew: guarded('componentNew'),
+    componentEmbed: (core, wit, encoding, metadata) => componentEmbed(core, wit, encoding, metadata.flat()),
+    metadataShow: guarded('metadataShow'),
+    metadataAdd: (wasm, additions) => metadataAdd(wasm, additions.flat()),
+    adapter: guarded('adapter'),
+  };
+}
+
+/** @param {string} name */
+function leftOut(name) {
+  return new JcoError({
+    code: 'E0404',
+    message: `this build of the engine has no ${name}: it transpiles only`,
+    help: 'build the engine with `npm run build:wasm`, without JCO_WASM=transpile',
+  });
 }
 
 /**

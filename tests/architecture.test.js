@@ -122,7 +122,7 @@ test("interfaces of the shim use its core and the platform's half of the host", 
     const [folder] = path.slice(shim.length + 1).split('/');
     const mayUse = (/** @type {string} */ name) => {
       if (folder === 'platform') return !name.startsWith(shim) || /\/(core|platform)\//.test(name);
-      if (folder === 'instantiation.js') return name.endsWith('/index.js');
+      if (folder === 'instantiation.js') return /\/index\.js$|\/core\//.test(name);
       const isNear = [folder, 'core'].some((own) => name.startsWith(`${shim}/${own}/`));
       return isNear || name.startsWith('#platform/') || shared.includes(name);
     };

@@ -2,6 +2,7 @@
 
 import * as cli from './cli/index.js';
 import * as clocks from './clocks/index.js';
+import { networkPolicy } from './core/network-policy.js';
 import * as filesystem from './filesystem/index.js';
 import * as http from './http/index.js';
 import * as io from './io/index.js';
@@ -19,7 +20,7 @@ import * as sockets from './sockets/index.js';
  * @property {import('./cli/index.js').Env} [env]
  * @property {string} [cwd]
  * @property {Record<string, import('./filesystem/index.js').PreopenConfig>} [preopens]
- * @property {boolean} [network]
+ * @property {import('./core/network-policy.js').NetworkConfig} [network]
  * @property {import('./cli/stdio.js').StdinConfig} [stdin]
  * @property {import('./cli/stdio.js').StdoutConfig} [stdout]
  * @property {import('./cli/stdio.js').StdoutConfig} [stderr]
@@ -61,16 +62,17 @@ export class WASIShim {
     const { sandbox = {} } = config;
     refuseUnknown(config, settings, 'WASIShim');
     refuseUnknown(sandbox, sandboxSettings, 'WASIShim sandbox');
-    const enableNetwork = config.network ?? sandbox.enableNetwork;
+    // One for both, so that HTTP may go where a name has led sockets.
+    const network = networkPolicy(config.network ?? sandbox.enableNetwork);
     this.#filesystem = filesystem.createFilesystem({ preopens: config.preopens ?? sandbox.preopens });
     this.#packages = {
       cli: { ...cli.createCli(cliConfig(config)), ...config.cli },
       clocks: { ...clocks.createClocks(ownConfig(config.clocks)), ...config.clocks },
       filesystem: { ...this.#filesystem, ...config.filesystem },
-      http: { ...http.createHttp({ enableNetwork }), ...config.http },
+      http: { ...http.createHttp({ enableNetwork: network.mayConnectSomewhere }), ...config.http },
       io: { ...io, ...config.io },
       random: { ...random.createRandom(ownConfig(config.random)), ...config.random },
-      sockets: { ...sockets.createSockets({ enableNetwork }), ...config.sockets },
+      sockets: { ...sockets.createSockets({ network }), ...config.sockets },
     };
   }
 

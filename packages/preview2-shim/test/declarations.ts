@@ -29,8 +29,6 @@ type Shape<Package> = {
     : { [Inner in keyof Package[Name]]: Member<Package[Name][Inner]> };
 };
 
-type Names<Package> = { [Name in keyof Package]: keyof Package[Name] };
-
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 
 export const agreements: {
@@ -41,8 +39,7 @@ export const agreements: {
   memfs: Same<Shape<typeof memfs>, Shape<typeof declaredMemfs>>;
   io: Same<Shape<typeof io>, Shape<typeof declaredIo>>;
   random: Same<Shape<typeof random>, Shape<typeof declaredRandom>>;
-  // The classes of sockets are made from lists of names.
-  sockets: Same<Names<typeof sockets>, Names<typeof declaredSockets>>;
+  sockets: Same<Shape<typeof sockets>, Shape<typeof declaredSockets>>;
 } = { cli: true, clocks: true, filesystem: true, http: true, io: true, memfs: true, random: true, sockets: true };
 
 /** The declarations, used as a user does. */
@@ -54,6 +51,7 @@ export function use(): string {
     stdout: (bytes) => void bytes.length,
     preopens: { '/': '.', '/tmp': { path: '/tmp', readOnly: true } },
     clocks: { wall: () => 0n },
+    network: { connect: ['example.com:443', '10.0.0.0/8'], bind: false },
     sandbox: { enableNetwork: false },
   });
   const imports = shim.getImportObject({ asVersion: '0.2.3' });

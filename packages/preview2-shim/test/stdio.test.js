@@ -87,6 +87,30 @@ test('reading a pipe does not wait, its pollable tells when there is something',
   assert.deepEqual(JSON.parse(stderr), [0, false, '1', true, 'ab', true, '1', 'cdef', '0', 'closed']);
 });
 
+test('a socket as stdin is polled with timers, and read without waiting', async () => {
+  const body = `
+    const ready = input.subscribe();
+    const soon = monotonicClock.subscribeDuration(20_000_000n);
+    const log = [ready.ready(), input.read(10n).length, [...poll.poll([ready, soon])].join()];
+    print('go\\n');
+    log.push([...poll.poll([monotonicClock.subscribeDuration(10_000_000_000n), ready])].join());
+    log.push(new TextDecoder().decode(input.blockingRead(3n)), new TextDecoder().decode(input.blockingRead(10n)));
+    print('more\\n');
+    ready.block();
+    log.push(new TextDecoder().decode(input.read(10n)));
+    try { input.blockingRead(1n); } catch (payload) { log.push(payload.tag); }
+    errors.blockingWriteAndFlush(encoder.encode(JSON.stringify(log)));`;
+  const child = spawn(process.execPath, guest(body), { stdio: ['pipe', 'pipe', 'pipe'] });
+  const told = text(child.stderr);
+  let heard = '';
+  for await (const line of child.stdout) {
+    heard += line;
+    if (heard === 'go\n') child.stdin.write('abcdef');
+    if (heard === 'go\nmore\n') child.stdin.end('ghi');
+  }
+  assert.deepEqual(JSON.parse(await told), [false, 0, '1', '1', 'abc', 'def', 'ghi', 'closed']);
+});
+
 test('stdout and stderr to pipes and files', (context) => {
   const path = join(temporaryFolder(context), 'output');
   const body = `

@@ -5,12 +5,13 @@ import type { Filesystem, PreopenConfig } from './filesystem.js';
 import type { Http } from './http.js';
 import type * as io from './io.js';
 import type { Random, RandomConfig } from './random.js';
-import type { Sockets } from './sockets.js';
+import type { NetworkConfig, Sockets } from './sockets.js';
 
 /** What the instance is given: everything else is denied, except standard streams, clocks and randomness. */
 export interface WASIShimConfig extends CliConfig {
   preopens?: Record<string, PreopenConfig>;
-  network?: boolean;
+  /** What it may do on the network, by sockets and HTTP. */
+  network?: NetworkConfig;
   /** Clocks of your own, or interfaces in place of those made here. */
   clocks?: ClocksConfig | Partial<Clocks>;
   /** Randomness of your own, or interfaces in place of those made here. */

@@ -164,7 +164,27 @@ export declare namespace udpCreateSocket {
   function createUdpSocket(addressFamily: network.IpAddressFamily): udp.UdpSocket;
 }
 
+/**
+ * Everything, nothing, or what matches one of the patterns: `host`, `host:port`, `host:from-to`, where the host is a
+ * name, `*.name`, `*`, an address or a range as in `10.0.0.0/8`; an IPv6 address before a port is in brackets.
+ */
+export type AllowList = boolean | readonly string[];
+
+export interface NetworkRules {
+  /** Whom to connect, or send datagrams, to: by address, or by a name that the guest has looked up. */
+  connect?: AllowList;
+  /** Where to listen, or receive datagrams. */
+  bind?: AllowList;
+  /** Which names to look up; where absent, those that `connect` has. */
+  lookup?: AllowList;
+}
+
+/** True is short for all three. */
+export type NetworkConfig = boolean | NetworkRules;
+
 export interface SocketsConfig {
+  network?: NetworkConfig;
+  /** The same as `network`. */
   enableNetwork?: boolean;
 }
 
@@ -180,6 +200,8 @@ export interface Sockets {
 
 export declare function createSockets(config?: SocketsConfig): Sockets;
 
+/** What guests of the default instance may do; nothing where it has not been called. */
+export declare function _setNetwork(config: NetworkConfig): void;
 export declare function _denyTcp(): void;
 export declare function _denyUdp(): void;
 export declare function _denyDnsLookup(): void;

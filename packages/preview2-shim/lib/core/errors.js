@@ -93,6 +93,16 @@ export function filesystemCode(thrown) {
 }
 
 /**
+ * The `wasi:sockets` error code for an error of the host; any other error is thrown on.
+ * @param {unknown} thrown
+ * @returns {string}
+ */
+export function networkCode(thrown) {
+  if (!isHostError(thrown)) throw thrown;
+  return (hostErrors.get(thrown.code) ?? unknownHostError)[1];
+}
+
+/**
  * @param {unknown} thrown
  * @returns {thrown is Error & { code: string }}
  */

@@ -1,15 +1,23 @@
 // The only Pollable, and `poll`: readiness is asked of whatever a pollable stands for, waiting is left to the platform.
+// Its port stops this thread, or it returns a promise: then so does everything here that waits.
 
-import { sleep } from '#platform/port.js';
+import * as port from '#platform/port.js';
 import { trap } from './errors.js';
 
 /**
  * Something a guest can wait for. `remaining` is there when time alone makes it ready: the nanoseconds that takes.
- * `block` is there when the host can wait for this one thing better than by asking again and again.
+ * `wakes` says that the port tells when it may have become ready. `block` is there when the host can wait for this one
+ * thing better than by asking again and again.
  * @typedef {object} Waiter
  * @property {() => boolean} ready
  * @property {() => number} [remaining]
- * @property {() => void} [block]
+ * @property {boolean} [wakes]
+ * @property {() => Waited | void} [block]
+ */
+
+/**
+ * What waiting returns: nothing once it is over, or a promise of that.
+ * @typedef {undefined | PromiseLike<void>} Waited
  */
 
 // How long to sleep between two looks at something that only tells when asked; doubled each time.
@@ -39,7 +47,7 @@ export class Pollable {
   }
 
   block() {
-    poll([this]);
+    return after(poll([this]), nothing);
   }
 
   [Symbol.dispose]() {
@@ -65,22 +73,68 @@ export const pollable = (waiter) => new Pollable(create, waiter.ready === undefi
 export function poll(pollables) {
   if (pollables.length === 0) throw trap('poll of an empty list');
   const waiters = pollables.map(waiterOf);
+  return until(() => readyOf(waiters), waiters);
+}
+
+/** @param {Waiter[]} waiters */
+function readyOf(waiters) {
+  const ready = [];
+  for (let index = 0; index < waiters.length; index++) if (waiters[index].ready()) ready.push(index);
+  return ready.length > 0 ? Uint32Array.from(ready) : undefined;
+}
+
+/**
+ * Attempts something again and again, until it has a result.
+ * @template Result
+ * @param {() => Result | undefined} attempt
+ * @param {Waiter[]} waiters what to wait for in between
+ * @returns {Result} a promise of it if the port waits by promises
+ */
+export function until(attempt, waiters) {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    const ready = [];
-    for (let index = 0; index < waiters.length; index++) if (waiters[index].ready()) ready.push(index);
-    if (ready.length > 0) return Uint32Array.from(ready);
-    wait(waiters, pause);
+    const seen = port.mark();
+    const result = attempt();
+    if (result !== undefined) return result;
+    const waited = wait(waiters, seen, pause);
+    if (waited) return /** @type {any} */ (waited.then(() => until(attempt, waiters)));
   }
 }
 
 /**
+ * What follows something that may have waited: at once, or when the promise of it is kept.
+ * @template Value
+ * @template Result
+ * @param {Value} waited
+ * @param {(value: Value) => Result} next
+ * @returns {Result}
+ */
+export const after = (waited, next) =>
+  isPromise(waited) ? /** @type {any} */ (waited.then(next)) : next(waited);
+
+const nothing = () => {};
+
+/** @returns {value is PromiseLike<any>} */
+const isPromise = (/** @type {any} */ value) => typeof value?.then === 'function';
+
+/**
  * Waits until one of them may have become ready.
  * @param {Waiter[]} waiters
+ * @param {number} seen the port's mark before they were asked
  * @param {number} pause nanoseconds, for those of which nothing is known
+ * @returns {Waited | void}
  */
-function wait(waiters, pause) {
+function wait(waiters, seen, pause) {
   if (waiters.length === 1 && waiters[0].block !== undefined) return waiters[0].block();
   let time = Infinity;
-  for (const waiter of waiters) time = Math.min(time, waiter.remaining === undefined ? pause : waiter.remaining());
-  sleep(time);
+  for (const waiter of waiters) time = Math.min(time, longest(waiter, pause));
+  return port.wait(seen, time);
+}
+
+/**
+ * @param {Waiter} waiter
+ * @param {number} pause
+ */
+function longest(waiter, pause) {
+  if (waiter.remaining !== undefined) return waiter.remaining();
+  return waiter.wakes ? Infinity : pause;
 }

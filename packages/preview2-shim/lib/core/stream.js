@@ -2,7 +2,7 @@
 
 import { Budget } from './budget.js';
 import { isBrokenPipe, toIoError, trap } from './errors.js';
-import { pollable } from './pollable.js';
+import { after, pollable, until } from './pollable.js';
 import { readLength } from './scratch.js';
 
 /**
@@ -12,9 +12,10 @@ import { readLength } from './scratch.js';
  * @property {(length: number) => Uint8Array | undefined} read at most `length` bytes, none if none are there yet;
  *   undefined at the end. Never waits.
  * @property {(length: number) => Uint8Array | undefined} [blockingRead] waits for a byte or the end; absent where
- *   `read` always has either
+ *   `read` always has either, or `wakes`
  * @property {(length: bigint) => bigint | undefined} [skip] where passing over bytes is cheaper than reading them
  * @property {() => boolean} [ready] absent: always
+ * @property {boolean} [wakes] whether the port tells when it may have become ready
  * @property {() => void} [block] waits until `ready`
  * @property {() => void} [close]
  */
@@ -27,6 +28,7 @@ import { readLength } from './scratch.js';
  * @property {() => number} [capacity] how many bytes `write` accepts without waiting; absent: any number
  * @property {() => void} [flush]
  * @property {() => boolean} [ready] true when there is capacity or an error; absent: always
+ * @property {boolean} [wakes] whether the port tells when it may have become ready
  * @property {() => void} [block] waits until `ready`
  * @property {() => void} [close]
  */
@@ -84,7 +86,9 @@ export class InputStream {
   blockingRead(length) {
     const source = this.#source;
     if (source === undefined) throw CLOSED;
-    if (source.blockingRead === undefined || length === 0n) return this.read(length);
+    if (length === 0n) return this.read(length);
+    if (source.wakes) return this.#awaitBytes(source, length);
+    if (source.blockingRead === undefined) return this.read(length);
     let bytes;
     try {
       bytes = source.blockingRead(readLength(length));
@@ -111,7 +115,8 @@ export class InputStream {
 
   /** @param {bigint} length */
   blockingSkip(length) {
-    return this.#source?.skip === undefined ? BigInt(this.blockingRead(length).length) : this.skip(length);
+    if (this.#source?.skip !== undefined) return this.skip(length);
+    return after(this.blockingRead(length), (bytes) => BigInt(bytes.length));
   }
 
   subscribe() {
@@ -121,6 +126,19 @@ export class InputStream {
   [Symbol.dispose]() {
     this.#source?.close?.();
     this.#source = undefined;
+  }
+
+  /**
+   * @param {Source} source
+   * @param {bigint} length
+   */
+  #awaitBytes(source, length) {
+    const bytes = this.read(length);
+    if (bytes.length > 0) return bytes;
+    return until(() => {
+      const bytes = this.read(length);
+      return bytes.length > 0 ? bytes : undefined;
+    }, [waiterOf(source)]);
   }
 
   /** @param {unknown} thrown */
@@ -164,8 +182,7 @@ export class OutputStream {
   /** @param {Uint8Array} contents */
   blockingWriteAndFlush(contents) {
     if (contents.length > BLOCKING_WRITE_LIMIT) throw overlong('blocking-write-and-flush', contents.length);
-    this.#blockingWrite(contents);
-    this.blockingFlush();
+    return after(this.#blockingWrite(contents), () => this.blockingFlush());
   }
 
   flush() {
@@ -179,7 +196,7 @@ export class OutputStream {
 
   blockingFlush() {
     this.flush();
-    this.#awaitCapacity();
+    return after(this.#awaitCapacity(), nothing);
   }
 
   subscribe() {
@@ -196,8 +213,7 @@ export class OutputStream {
   /** @param {bigint} length */
   blockingWriteZeroesAndFlush(length) {
     if (length > BLOCKING_WRITE_LIMIT) throw overlong('blocking-write-zeroes-and-flush', length);
-    this.#blockingWrite(zeroes.subarray(0, Number(length)));
-    this.blockingFlush();
+    return after(this.#blockingWrite(zeroes.subarray(0, Number(length))), () => this.blockingFlush());
   }
 
   /**
@@ -216,10 +232,13 @@ export class OutputStream {
    * @param {bigint} length
    */
   blockingSplice(source, length) {
-    const capacity = BigInt(this.#awaitCapacity());
-    const bytes = source.blockingRead(length < capacity ? length : capacity);
-    this.#put(this.#open(), bytes);
-    return BigInt(bytes.length);
+    return after(this.#awaitCapacity(), (capacity) => {
+      const permit = BigInt(capacity);
+      return after(source.blockingRead(length < permit ? length : permit), (bytes) => {
+        this.#put(this.#open(), bytes);
+        return BigInt(bytes.length);
+      });
+    });
   }
 
   [Symbol.dispose]() {
@@ -256,23 +275,26 @@ export class OutputStream {
 
   /** Waits until the sink takes bytes, and tells how many. The permit of `check-write` is another matter. */
   #awaitCapacity() {
-    for (;;) {
-      const sink = this.#open();
-      const capacity = this.#capacity(sink);
-      if (capacity > 0) return capacity;
-      pollable(sink).block();
-    }
+    const sink = this.#open();
+    return this.#capacity(sink) || until(() => this.#capacity(this.#open()) || undefined, [waiterOf(sink)]);
   }
 
-  /** @param {Uint8Array} contents */
+  /**
+   * @param {Uint8Array} contents
+   * @returns {unknown}
+   */
   #blockingWrite(contents) {
     let rest = contents;
-    while (rest.length > 0) {
-      const capacity = this.#awaitCapacity();
-      if (rest.length <= capacity) return this.#put(this.#open(), rest);
-      this.#put(this.#open(), rest.subarray(0, capacity));
-      rest = rest.subarray(capacity);
-    }
+    return until(() => {
+      while (rest.length > 0) {
+        const sink = this.#open();
+        const capacity = this.#capacity(sink);
+        if (capacity === 0) return undefined;
+        this.#put(sink, rest.length <= capacity ? rest : rest.subarray(0, capacity));
+        rest = rest.subarray(capacity);
+      }
+      return true;
+    }, [waiterOf(this.#open())]);
   }
 
   /** @param {unknown} thrown */
@@ -281,6 +303,16 @@ export class OutputStream {
     return streamError(thrown);
   }
 }
+
+const nothing = () => {};
+
+/**
+ * @param {Source | Sink} end
+ * @returns {import('./pollable.js').Waiter}
+ */
+const waiterOf = (end) => (end.ready === undefined ? ALWAYS : /** @type {import('./pollable.js').Waiter} */ (end));
+
+const ALWAYS = { ready: () => true };
 
 const zeroes = new Uint8Array(BLOCKING_WRITE_LIMIT);
 

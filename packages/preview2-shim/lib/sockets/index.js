@@ -1,37 +1,61 @@
-// wasi:sockets, for a host without sockets: every interface is there, and says that it cannot or must not.
+// wasi:sockets
 
-import * as instanceNetwork from './instance-network.js';
-import { createIpNameLookup } from './ip-name-lookup.js';
+import { networkPolicy } from '../core/network-policy.js';
+import { createInstanceNetwork } from './instance-network.js';
+import { ipNameLookup } from './ip-name-lookup.js';
 import { Network, networkErrorCode } from './network.js';
 import { createTcpCreateSocket } from './tcp-create-socket.js';
-import * as tcp from './tcp.js';
+import { TcpSocket } from './tcp.js';
 import { createUdpCreateSocket } from './udp-create-socket.js';
-import * as udp from './udp.js';
+import { IncomingDatagramStream, OutgoingDatagramStream, UdpSocket } from './udp.js';
 
-/** @typedef {{ enableNetwork?: boolean }} SocketsConfig */
+/** @typedef {import('../core/network-policy.js').NetworkConfig} NetworkConfig */
+/** @typedef {import('../core/network-policy.js').NetworkPolicy} NetworkPolicy */
+
+/**
+ * `enableNetwork` is another spelling of `network`.
+ * @typedef {{ network?: NetworkConfig | NetworkPolicy, enableNetwork?: boolean }} SocketsConfig
+ */
 
 /** @param {SocketsConfig} config */
-export const createSockets = ({ enableNetwork = false } = {}) =>
-  interfaces(enableNetwork ? unsupported : denied);
+export const createSockets = ({ enableNetwork, network = enableNetwork } = {}) => interfaces(stateOf(network));
 
-const denied = { refusal: 'access-denied', lookupRefusal: 'permanent-resolver-failure' };
-const unsupported = { refusal: 'not-supported', lookupRefusal: 'not-supported' };
+/**
+ * @param {NetworkConfig | NetworkPolicy | undefined} network
+ * @returns {import('./network.js').NetworkState}
+ */
+const stateOf = (network) => ({ policy: networkPolicy(network), denied: new Set() });
 
-/** @param {typeof denied} state */
+/** @param {import('./network.js').NetworkState} state */
 const interfaces = (state) => ({
-  instanceNetwork,
-  ipNameLookup: createIpNameLookup(state),
+  instanceNetwork: createInstanceNetwork(state),
+  ipNameLookup,
   network: { Network, networkErrorCode },
-  tcp,
+  tcp: { TcpSocket },
   tcpCreateSocket: createTcpCreateSocket(state),
-  udp,
+  udp: { UdpSocket, IncomingDatagramStream, OutgoingDatagramStream },
   udpCreateSocket: createUdpCreateSocket(state),
 });
 
-export const { ipNameLookup, network, tcpCreateSocket, udpCreateSocket } = createSockets();
-export { instanceNetwork, tcp, udp };
+// The default instance has no network but what is set here.
+const state = stateOf(undefined);
 
-// The default instance has no network, so that there is nothing to deny: these are for users who make sure.
-export function _denyTcp() {}
-export function _denyUdp() {}
-export function _denyDnsLookup() {}
+export const { instanceNetwork, network, tcp, tcpCreateSocket, udp, udpCreateSocket } = interfaces(state);
+export { ipNameLookup };
+
+/** @param {NetworkConfig | NetworkPolicy} config */
+export function _setNetwork(config) {
+  state.policy = networkPolicy(config);
+}
+
+export function _denyTcp() {
+  state.denied.add('tcp');
+}
+
+export function _denyUdp() {
+  state.denied.add('udp');
+}
+
+export function _denyDnsLookup() {
+  state.denied.add('lookup');
+}

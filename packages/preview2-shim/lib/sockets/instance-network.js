@@ -2,5 +2,8 @@
 
 import { newNetwork } from './network.js';
 
-/** Holding a network permits nothing by itself: what may be done with it is asked when it is. */
-export const instanceNetwork = () => newNetwork();
+/** @param {import('./network.js').NetworkState} state */
+export const createInstanceNetwork = (state) => ({
+  /** Holding a network permits nothing by itself: what may be done with it is asked when it is. */
+  instanceNetwork: () => newNetwork(state),
+});

@@ -1,9 +1,12 @@
 // wasi:sockets/tcp-create-socket
 
-/** @param {{ refusal: string }} state */
+import { newTcpSocket } from './tcp.js';
+
+/** @param {import('./network.js').NetworkState} state */
 export const createTcpCreateSocket = (state) => ({
-  /** @param {'ipv4' | 'ipv6'} addressFamily */
+  /** @param {import('./address.js').Family} addressFamily */
   createTcpSocket(addressFamily) {
-    throw state.refusal;
+    if (!state.policy.hasSockets || state.denied.has('tcp')) throw 'access-denied';
+    return newTcpSocket(addressFamily);
   },
 });

@@ -1,9 +1,12 @@
 // wasi:sockets/udp-create-socket
 
-/** @param {{ refusal: string }} state */
+import { newUdpSocket } from './udp.js';
+
+/** @param {import('./network.js').NetworkState} state */
 export const createUdpCreateSocket = (state) => ({
-  /** @param {'ipv4' | 'ipv6'} addressFamily */
+  /** @param {import('./address.js').Family} addressFamily */
   createUdpSocket(addressFamily) {
-    throw state.refusal;
+    if (!state.policy.hasSockets || state.denied.has('udp')) throw 'access-denied';
+    return newUdpSocket(addressFamily);
   },
 });

@@ -1,11 +1,45 @@
-// How this thread waits.
+// The port: how this thread waits. Until a channel has been opened (channels.js) all that can be waited for is time.
 
-const cell = new Int32Array(new SharedArrayBuffer(4));
+/** The word this thread sleeps on. It grows with every change that someone may wait for. */
+export const changes = new Int32Array(new SharedArrayBuffer(4));
+
+const still = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Stops this thread.
+ * Stops this thread, whatever happens.
  * @param {number} nanoseconds
  */
 export function sleep(nanoseconds) {
-  Atomics.wait(cell, 0, 0, nanoseconds / 1e6);
+  Atomics.wait(still, 0, 0, nanoseconds / 1e6);
+}
+
+/** What `wait` is told: how things stood before one looked whether there is anything to wait for. */
+export const mark = () => Atomics.load(changes, 0);
+
+/** For how many milliseconds nothing may happen before the guard is called. */
+const WATCH = 1000;
+
+/** @type {(() => void) | undefined} */
+let guard;
+
+/**
+ * Has a function called from time to time while this thread waits and nothing happens.
+ * @param {() => void} look
+ */
+export function whileWaiting(look) {
+  guard = look;
+}
+
+/**
+ * Waits until something has changed since `mark`, or the time has passed. It may also return for no reason. A platform
+ * that cannot stop its thread returns a promise of that: see docs/decisions/006-port.md.
+ * @param {number} seen
+ * @param {number} nanoseconds
+ * @returns {undefined | PromiseLike<void>}
+ */
+export function wait(seen, nanoseconds) {
+  const milliseconds = nanoseconds / 1e6;
+  if (guard === undefined || milliseconds <= WATCH) Atomics.wait(changes, 0, seen, milliseconds);
+  else if (Atomics.wait(changes, 0, seen, WATCH) === 'timed-out') guard();
+  return undefined;
 }

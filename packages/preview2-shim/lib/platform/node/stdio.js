@@ -10,8 +10,9 @@ import { sleep } from './port.js';
 
 const READ_AHEAD = 0x1_0000;
 
-// How long to sleep when a descriptor that others made non-blocking has nothing to say.
+// How long to sleep when a descriptor that does not wait has nothing to say; doubled each time for one that is read.
 const PAUSE = 500_000;
+const LONGEST_PAUSE = 8_000_000;
 
 /**
  * @param {number} fd
@@ -81,15 +82,38 @@ export function descriptorSource(fd) {
 const NO_ASKER = -1;
 
 /**
- * A second descriptor of the same pipe or terminal, whose reads never wait. There is none for a regular file, which
- * needs none, and for a socket, of which Node cannot tell whether bytes are there: a read of it may wait.
+ * A descriptor of the same pipe, terminal or socket, whose reads never wait: of the first two a second one, a socket has
+ * only itself. There is none for a regular file, which needs none, and elsewhere than on Linux none for terminals.
  * @param {number} fd
  */
 function openAsker(fd) {
   const { O_NOCTTY, O_NONBLOCK, O_RDONLY } = constants;
-  if (process.platform !== 'linux' || fstatSync(fd).isFile()) return NO_ASKER;
+  const status = fstatSync(fd);
+  if (status.isFile()) return NO_ASKER;
+  if (status.isSocket()) return withoutWaiting(fd);
+  if (process.platform !== 'linux') return status.isFIFO() ? withoutWaiting(fd) : NO_ASKER;
   try {
     return openSync(`/proc/self/fd/${fd}`, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  } catch {
+    return NO_ASKER;
+  }
+}
+
+/** @type {unknown[]} what keeps descriptors as they are: they would be closed with what owns them */
+const owners = [];
+
+/**
+ * Makes the descriptor itself one that never waits, by what Node does first of all with a socket that it is given. It is
+ * not read from.
+ * @param {number} fd
+ */
+function withoutWaiting(fd) {
+  /** @type {typeof import('node:net')} */
+  const { Socket } = createRequire(import.meta.url)('node:net');
+  try {
+    const options = { fd, manualStart: true };
+    owners.push(new Socket(options).unref());
+    return fd;
   } catch {
     return NO_ASKER;
   }
@@ -101,10 +125,10 @@ function openAsker(fd) {
  * @returns {Uint8Array | undefined} undefined at the end
  */
 function blockingRead(fd, length) {
-  for (;;) {
+  for (let pause = PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const bytes = readNow(fd, length);
     if (bytes === undefined || bytes.length > 0) return bytes;
-    sleep(PAUSE);
+    sleep(pause);
   }
 }
 

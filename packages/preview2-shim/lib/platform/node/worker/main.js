@@ -1,0 +1,96 @@
+// The worker: an event loop, and the drivers whose channels lead to the thread that started it.
+
+import { workerData } from 'node:worker_threads';
+import * as shared from '../shared.js';
+import { Channel } from './channel.js';
+import { dns } from './dns.js';
+import { tcp } from './tcp.js';
+import { udp } from './udp.js';
+
+/**
+ * @template Options
+ * @typedef {import('./channel.js').Driver<Options>} Driver
+ */
+
+/** @type {Record<string, Driver<any>>} */
+const drivers = { dns, tcp, udp };
+
+/** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
+const { changes, words, port } = workerData;
+
+/** @type {Map<number, Channel>} */
+const channels = new Map();
+let nextId = 1;
+/** @type {SharedArrayBuffer[]} */
+const spare = [];
+
+/** Wakes the calling thread. */
+function changed() {
+  Atomics.add(changes, 0, 1);
+  Atomics.notify(changes, 0);
+}
+
+/**
+ * @param {number} id
+ * @param {number} kind
+ * @param {unknown} [content]
+ */
+function send(id, kind, content) {
+  port.postMessage([id, kind, content]);
+  Atomics.add(words, shared.SENT, 1);
+  changed();
+}
+
+/**
+ * @template Options
+ * @param {number} id
+ * @param {Driver<Options>} driver
+ * @param {Options} options
+ * @param {SharedArrayBuffer | undefined} memory
+ */
+function addChannel(id, driver, options, memory) {
+  const channel = new Channel(memory, {
+    changed,
+    send: (kind, content) => send(id, kind, content),
+    open: openChannel,
+    gone() {
+      channels.delete(id);
+      send(id, shared.CLOSE);
+      if (id % 2 === 1 && memory !== undefined && spare.length < shared.SPARE) spare.push(memory);
+    },
+  });
+  channels.set(id, channel);
+  channel.start(driver, options);
+}
+
+/**
+ * @template Options
+ * @param {Driver<Options>} driver
+ * @param {Options} options
+ */
+function openChannel(driver, options) {
+  const memory = shared.channelMemory(spare);
+  const id = nextId;
+  nextId += 2;
+  send(id, shared.OPEN, memory);
+  addChannel(id, driver, options, memory);
+  return id;
+}
+
+port.on('message', (message) => {
+  if (typeof message === 'number') return channels.get(message)?.look();
+  const [id, kind, content] = message;
+  if (kind === shared.OPEN) return addChannel(id, drivers[content.kind], content.options, content.memory);
+  if (kind === shared.PING) return Atomics.store(words, shared.PONG, content);
+  channels.get(id)?.take(kind, content);
+});
+
+/** Whatever ends the worker, nobody may go on waiting for it. */
+process.on('exit', () => {
+  Atomics.store(words, shared.STATE, shared.DEAD);
+  changed();
+});
+process.on('uncaughtException', (error) => {
+  send(0, shared.DIE, String(error?.stack ?? error));
+  process.exit(1);
+});

@@ -1,8 +1,11 @@
 // The engine as WebAssembly, from crates/wasm-binding: its functions as those of the addon.
 
 // @ts-ignore: scripts/build-wasm.js writes it.
-import * as glue from '../wasm/jco.js';
+import * as built from '../wasm/jco.js';
 import { JcoError } from './errors.js';
+
+/** @type {Record<string, any>} */
+const glue = built;
 
 /** @typedef {import('./binding.js').Binding} Binding */
 /** @typedef {import('./binding-host.js').Host} Host */

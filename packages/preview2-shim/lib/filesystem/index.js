@@ -1,6 +1,6 @@
 // wasi:filesystem
 
-import { hostDirectory, isAbove } from './mount.js';
+import { hostDirectory, isAbove } from '#platform/mount.js';
 import { Descriptor, DirectoryEntryStream, filesystemErrorCode, preopenDescriptor } from './types.js';
 
 export { hostDirectory };

@@ -54,9 +54,9 @@ const ours = ['js', 'transpile', 'tools', 'cli'];
 const crates = {
   js: { may: ['swc_'], ours: [] },
   transpile: { may: ['wasmtime-environ', 'wasmparser', 'wasm-encoder', 'wit-', 'wat'], ours: ['js'] },
-  tools: { may: ['anyhow', 'serde', 'wasm', 'wit-', 'wasi-'], ours: ['transpile'] },
-  cli: { may: ['clap', 'serde'], ours: ['transpile', 'tools'] },
-  'node-binding': { may: ['napi', 'serde_json'], ours: ['transpile', 'tools', 'cli'] },
+  tools: { may: ['anyhow', 'serde', 'wasm', 'wit-', 'wasi-', 'addr2line', 'rustc-demangle'], ours: ['transpile'] },
+  cli: { may: ['clap', 'serde', 'sha2'], ours: ['transpile', 'tools'] },
+  'node-binding': { may: ['napi', 'serde_json', 'libc'], ours: ['transpile', 'tools', 'cli'] },
   'wasm-binding': { may: ['wasm-bindgen', 'serde_json'], ours: ['transpile', 'tools', 'cli'] },
 };
 
@@ -145,7 +145,7 @@ test('the terminal and the process are for the command line alone', () => {
   const code = (/** @type {string} */ path) => read(path).replace(/\/\/.*|\/\*[^]*?\*\//g, '');
   const mentions = (/** @type {RegExp} */ name) => paths.filter((path) => name.test(code(path)));
   none(mentions(/\bconsole\./).filter((path) => !path.endsWith('/cli.js')), 'console');
-  none(mentions(/\bprocess\./).filter((path) => !/\/(cli|binding(-\w+)?)\.js$/.test(path)), 'process');
+  none(mentions(/\bprocess\./).filter((path) => !/\/(cli|binding(-\w+)?|addon|node\/thread|plugin\/(fill|transpiled))\.js$/.test(path)), 'process');
 });
 
 test('files are not longer than can be read, or say why', () => {

@@ -35,6 +35,10 @@ const recipes = {
   command: rust('command'),
   library: rust('library', 'freestanding'),
   echo: rust('echo', 'freestanding'),
+  crash: {
+    sources: ['crash', ...rustWorkspace],
+    build: async (output) => copyFile(join(await buildRust(['crash'], 'debuginfo'), 'crash.wasm'), output),
+  },
   composed: {
     sources: ['composed', 'toolchains/wasm-tools.js'],
     build: async (output) => {
@@ -48,6 +52,10 @@ const recipes = {
       await compileC(join(guests, 'c-hello/main.c'), core);
       await writeFile(output, await adaptCommand(await readFile(core)));
     },
+  },
+  preview1: {
+    sources: ['preview1', ...pythonTools],
+    build: async (output) => compileC(join(guests, 'preview1/main.c'), output),
   },
   js: {
     sources: ['js', ...javaScriptTools],

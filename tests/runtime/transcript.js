@@ -24,7 +24,7 @@ export function readTranscript(name) {
 
 /**
  * @param {Step[]} steps
- * @param {() => Promise<Exports>} instantiate makes an instance: the first, and one more after each trap
+ * @param {() => Promise<Exports>} instantiate whose functions may return promises; makes an instance: the first, and one more after each trap
  * @param {new (start: number) => any} [Counter] the host's resource
  */
 export async function playTranscript(steps, instantiate, Counter) {
@@ -33,7 +33,7 @@ export async function playTranscript(steps, instantiate, Counter) {
   const resources = new Map();
   for (const [index, step] of steps.entries()) {
     try {
-      playStep(instance, step, resources, Counter);
+      await playStep(instance, step, resources, Counter);
     } catch (cause) {
       throw new Error(`step ${index + 1}, ${JSON.stringify(step)}: ${cause}`, { cause });
     }
@@ -47,16 +47,16 @@ export async function playTranscript(steps, instantiate, Counter) {
  * @param {Map<string, any>} resources
  * @param {(new (start: number) => any) | undefined} Counter
  */
-function playStep(instance, step, resources, Counter) {
+async function playStep(instance, step, resources, Counter) {
   if ('counter' in step) {
     assert.ok(Counter);
     resources.set(step.as, new Counter(step.counter));
   } else if ('drop' in step) {
-    resources.get(step.drop)[Symbol.dispose]();
+    await resources.get(step.drop)[Symbol.dispose]();
   } else if (step.traps !== undefined) {
-    playTrap(instance, step, resources);
+    await playTrap(instance, step, resources);
   } else {
-    assert.equal(differenceOfOutcome(step.returns, perform(instance, step, resources), resources), undefined);
+    assert.equal(differenceOfOutcome(step.returns, await perform(instance, step, resources), resources), undefined);
   }
 }
 
@@ -65,11 +65,11 @@ function playStep(instance, step, resources, Counter) {
  * @param {Call} call
  * @param {Map<string, any>} resources
  */
-function playTrap(instance, call, resources) {
-  const { thrown } = perform(instance, call, resources);
+async function playTrap(instance, call, resources) {
+  const { thrown } = await perform(instance, call, resources);
   assert.ok(thrown, 'it does not trap');
   assert.equal(trapDifference(call.traps ?? '', thrown), undefined);
-  const { thrown: later } = perform(instance, call, resources);
+  const { thrown: later } = await perform(instance, call, resources);
   assert.ok(later instanceof Error, 'after a trap nothing can be called any more');
 }
 
@@ -77,12 +77,12 @@ function playTrap(instance, call, resources) {
  * @param {Exports} instance
  * @param {Call} call
  * @param {Map<string, any>} resources
- * @returns {{ returned?: unknown, thrown?: any }}
+ * @returns {Promise<{ returned?: unknown, thrown?: any }>}
  */
-function perform(instance, call, resources) {
+async function perform(instance, call, resources) {
   const args = call.args.map((arg) => fromConstant(arg, resources));
   try {
-    return { returned: exported(instance, call.function)(...args) };
+    return { returned: await exported(instance, call.function)(...args) };
   } catch (error) {
     return { thrown: error ?? new Error(`${error} was thrown`) };
   }

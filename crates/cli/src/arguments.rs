@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{component, metadata, text, transpile, types};
+use crate::commands::{component, metadata, run, text, transpile, types};
 
 /// Turns WebAssembly components into JavaScript that runs anywhere.
 // Help is not wrapped: every line is written to fit 80 columns, and a test sees to it.
@@ -25,6 +25,8 @@ pub struct Arguments {
 pub enum Command {
     /// Turn a component into JavaScript and core Wasm
     Transpile(transpile::Arguments),
+    /// Run a component
+    Run(Box<run::Arguments>),
     /// Declare a WIT world in TypeScript, for its host
     Types(types::Arguments),
     /// Declare a WIT world in TypeScript, for its component

@@ -3,17 +3,29 @@
 pub(crate) mod component;
 pub(crate) mod metadata;
 pub(crate) mod options;
+pub(crate) mod run;
 pub(crate) mod text;
 pub(crate) mod transpile;
 pub(crate) mod types;
 
 use ::transpile::{Result, Side};
 
-use crate::Io;
 use crate::arguments::{Command, Tool};
+use crate::{EngineCommand, Io};
 
-pub(crate) fn run(command: Command, io: &mut Io<'_>) -> Result<()> {
+/// Does a command, or gives what is left to do of it.
+pub(crate) fn run(command: Command, io: &mut Io<'_>) -> Result<Option<EngineCommand>> {
     match command {
+        Command::Run(arguments) => {
+            run::request(*arguments, io).map(|request| Some(EngineCommand::Run(Box::new(request))))
+        }
+        other => finish(other, io).map(|()| None),
+    }
+}
+
+fn finish(command: Command, io: &mut Io<'_>) -> Result<()> {
+    match command {
+        Command::Run(_) => unreachable!("an engine carries it out"),
         Command::Transpile(arguments) => transpile::run(&arguments, io),
         Command::Types(arguments) => types::run(&arguments, Side::Host, io),
         Command::GuestTypes(arguments) => types::run(&arguments, Side::Guest, io),

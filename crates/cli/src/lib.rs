@@ -12,6 +12,7 @@ mod io;
 mod output;
 mod panics;
 mod report;
+mod run;
 mod summary;
 
 use std::ffi::OsString;
@@ -25,7 +26,8 @@ pub use disk::{Disk, Kind, lend_disk};
 pub use input::wit_sources;
 pub use io::{Io, Terminals};
 pub use panics::{caught, last_panic, silence_panics};
-pub use report::as_json as error_json;
+pub use report::{as_json as error_json, from_json as error_from_json, tell};
+pub use run::{Allowed, Directory, Loaded, Network, Part, RunRequest, Slice, Transpiled, load};
 pub use summary::export_kind;
 
 /// How a run of the command line ended.
@@ -40,7 +42,19 @@ pub enum Outcome {
 /// A command that needs a JavaScript engine, as data for the JavaScript that has one.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "command", rename_all = "kebab-case")]
-pub enum EngineCommand {}
+pub enum EngineCommand {
+    /// `jco run`.
+    Run(Box<RunRequest>),
+}
+
+impl EngineCommand {
+    /// What the command is called.
+    pub fn name(&self) -> &'static str {
+        match self {
+            EngineCommand::Run(_) => "run",
+        }
+    }
+}
 
 /// Runs the command line `args`, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Outcome {
@@ -51,8 +65,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Outcome
         Ok(arguments) => arguments,
         Err(usage) => return Outcome::Exit(report::usage(&usage, io)),
     };
+    // What looks like an option of ours may be an argument of the app that is run.
+    io.json = arguments.json;
     match caught(|| commands::run(arguments.command, io)) {
-        Ok(()) => Outcome::Exit(0),
+        Ok(None) => Outcome::Exit(0),
+        Ok(Some(command)) => Outcome::Engine(command),
         Err(error) => {
             report::error(&error, io);
             Outcome::Exit(if error.code == Code::Usage { 2 } else { 1 })

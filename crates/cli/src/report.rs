@@ -1,7 +1,7 @@
 //! Errors as a person reads them, and as JSON.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use transpile::{Code, Error};
 
 use crate::Io;
@@ -65,6 +65,36 @@ pub fn as_json(error: &Error) -> String {
     let (code, message, help) = (error.code.to_string(), error.message.as_str(), error.help.as_deref());
     let error = JsonError { code, message, place, excerpt, help };
     serde_json::to_string(&error).expect("text is JSON")
+}
+
+/// Tells of an error that has come through JavaScript, on standard error.
+pub fn tell(error: &Error, json: bool) {
+    let mut io = Io::of_process();
+    io.json = json;
+    self::error(error, &mut io);
+}
+
+/// The error that [`as_json`] has written.
+pub fn from_json(json: &str) -> Error {
+    let Ok(read) = serde_json::from_str::<ReadError>(json) else { return Error::new(Code::Internal, json) };
+    let mut error = Error::new(Code::parse(&read.code).unwrap_or(Code::Internal), read.message);
+    let excerpt = read.excerpt.map_or_else(String::new, |excerpt| format!("\n{excerpt}"));
+    if let Some(place) = read.place {
+        error = error.at(place + &excerpt);
+    }
+    match read.help {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+#[derive(Deserialize)]
+struct ReadError {
+    code: String,
+    message: String,
+    place: Option<String>,
+    excerpt: Option<String>,
+    help: Option<String>,
 }
 
 fn as_json_line(error: &Error) -> String {

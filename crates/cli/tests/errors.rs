@@ -40,7 +40,9 @@ fn run(case: &Path) -> (String, String) {
     let args: Vec<&str> = command.lines().collect();
     let before = folder.files();
     let text = folder.jco(&args);
-    let json = folder.jco(&[&args[..], &["--json"]].concat());
+    // What follows the app of `run` is the app's.
+    let asked = if args[0] == "run" { [&["--json"], &args[..]].concat() } else { [&args[..], &["--json"]].concat() };
+    let json = folder.jco(&asked);
     let code = if text.stderr.starts_with("error[E0403]") { 2 } else { 1 };
     assert_eq!((text.code, json.code), (code, code), "{case:?}: {}", text.stderr);
     assert!(text.stdout.is_empty() && json.stdout.is_empty(), "{case:?}");

@@ -4,8 +4,9 @@ mod support;
 
 use support::Folder;
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["transpile"],
+    &["run"],
     &["types"],
     &["guest-types"],
     &["wit"],

@@ -23,7 +23,10 @@ pub fn cli(args: Vec<String>) -> Result<Ended> {
     thrown(|| {
         Ok(match cli::run(args.into_iter().map(OsString::from), &mut Io::of_process()) {
             Outcome::Exit(exit_code) => Ended { exit_code, engine: None },
-            Outcome::Engine(command) => match command {},
+            Outcome::Engine(command) => {
+                let engine = serde_json::to_string(&command).expect("requests are JSON");
+                Ended { exit_code: 0, engine: Some(engine) }
+            }
         })
     })
 }

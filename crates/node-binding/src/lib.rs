@@ -5,6 +5,9 @@
 
 pub mod command_line;
 mod failure;
+pub mod run;
 pub mod text;
+#[cfg(unix)]
+pub mod times;
 pub mod transpile;
 pub mod wit;

@@ -4,17 +4,23 @@
 //! [`Sources`]. The work is done by the libraries of wasm-tools; what is added here is one way to name input, and
 //! errors that have a code, a place and a way out.
 
+mod backtrace;
 mod component;
+mod core_module;
 mod decode;
 mod dummy;
 mod failure;
+mod invoke;
 mod metadata;
 mod package_cycle;
 mod text;
 mod wit;
 mod wit_error;
 
+pub use backtrace::{View, backtrace};
 pub use component::{Adapter, StringEncoding, embed, new, stub};
+pub use core_module::{CoreModule, core_module};
+pub use invoke::Call;
 pub use metadata::{Addition, MetaType, Metadata, Producers, metadata_add, metadata_show};
 pub use text::{parse, print};
 pub use wit::{Features, Sources, Wit, wit};

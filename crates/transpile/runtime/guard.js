@@ -7,13 +7,45 @@ import { trap } from './trap.js';
 const carried = new WeakMap();
 
 // Throws a trap that carries `error`.
-/** @param {unknown} error @returns {never} */
+/** @param {any} error @returns {never} */
 export function throwThrough(error) {
+  if (carried.has(error)) throw error;
   try {
     trap('a host function threw');
   } catch (carrier) {
     carried.set(/** @type {object} */ (carrier), { error });
     throw carrier;
+  }
+}
+
+// A core function of the host's.
+/** @param {Function} core */
+export function guardedHost(core) {
+  return (/** @type {unknown[]} */ ...args) => {
+    try {
+      return core(...args);
+    } catch (error) {
+      return throwThrough(error);
+    }
+  };
+}
+
+// Instantiation, which runs start functions.
+/** @template T @param {() => T} instantiate */
+export function guardedStart(instantiate) {
+  try {
+    return instantiate();
+  } catch (error) {
+    throw thrownByHost(error);
+  }
+}
+
+/** @template T @param {() => T} instantiate */
+export async function guardedAsyncStart(instantiate) {
+  try {
+    return await instantiate();
+  } catch (error) {
+    throw thrownByHost(error);
   }
 }
 

@@ -81,13 +81,13 @@ export function callPostReturn(instance, postReturn, result) {
 // component's end even where the call proper has not begun.
 /**
  * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
- * @param {number} old @param {number} oldSize @param {number} align @param {number} size
+ * @param {number} align @param {number} size
  */
-export function reallocate(root, instance, m, realloc, old, oldSize, align, size) {
+export function reallocate(root, instance, m, realloc, align, size) {
   const { entered } = root;
   root.entered = true;
   instance.mayLeave = false;
-  const given = realloc(old, oldSize, align, size);
+  const given = realloc(0, 0, align, size);
   const ptr = given < 0 ? given + 0x100000000 : given;
   instance.mayLeave = true;
   fresh(m);
@@ -100,11 +100,11 @@ export function reallocate(root, instance, m, realloc, old, oldSize, align, size
 // The same for a 64-bit memory.
 /**
  * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
- * @param {number} old @param {number} oldSize @param {number} align @param {number} size
+ * @param {number} align @param {number} size
  */
-export function reallocate64(root, instance, m, realloc, old, oldSize, align, size) {
+export function reallocate64(root, instance, m, realloc, align, size) {
   const realloc64 = (/** @type {number[]} */ ...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
-  return reallocate(root, instance, m, realloc64, old, oldSize, align, size);
+  return reallocate(root, instance, m, realloc64, align, size);
 }
 
 // A realloc as the task that it is, which has `context.get` and `context.set` for itself.

@@ -1,9 +1,22 @@
 // Lists of numbers move as a whole, between typed arrays and linear memory.
+//
+// Lowering leaves the number of elements in `listCount`: the list may be another one by then, made longer or shorter by
+// a getter of its elements.
 
 import { checkList } from './memory.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
-/** @typedef {import('./strings.js').Realloc} Realloc */
+/** @typedef {(align: number, size: number) => number} Allocate */
+
+// Elements of the list that was lowered last.
+export let listCount = 0;
+
+// The address of a list that has been lowered.
+/** @param {number} ptr @param {number} count */
+export function counted(ptr, count) {
+  listCount = count;
+  return ptr;
+}
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} length */
 export function liftBytes(m, ptr, length) {
@@ -22,21 +35,23 @@ export function liftNumbers(m, numbers, ptr, length, size) {
   return numbers.slice(start, start + length);
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {ArrayLike<number>} list */
-export function lowerBytes(m, realloc, list) {
-  const ptr = realloc(0, 0, 1, listLength(list, 1));
+/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list */
+export function lowerBytes(m, allocate, list) {
+  const length = listLength(list, 1);
+  const ptr = allocate(1, length);
   m.u8.set(list, ptr);
-  return ptr;
+  return counted(ptr, length);
 }
 
 /**
- * @param {LinearMemory} m @param {Realloc} realloc @param {(m: LinearMemory) => any} view
+ * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view
  * @param {number} size of a number, in bytes @param {ArrayLike<number | bigint>} list
  */
-export function lowerNumbers(m, realloc, view, size, list) {
-  const ptr = realloc(0, 0, size, size * listLength(list, size));
+export function lowerNumbers(m, allocate, view, size, list) {
+  const length = listLength(list, size);
+  const ptr = allocate(size, size * length);
   view(m).set(list, ptr / size);
-  return ptr;
+  return counted(ptr, length);
 }
 
 /** @param {LinearMemory} m @param {number} at */
@@ -52,31 +67,33 @@ export function loadNumbers(m, numbers, at, size) {
   return liftNumbers(m, numbers, m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {ArrayLike<number>} list @param {number} at */
-export function storeBytes(m, realloc, list, at) {
-  storeList(m, lowerBytes(m, realloc, list), list, at);
+/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
+export function storeBytes(m, allocate, list, at) {
+  storeList(m, lowerBytes(m, allocate, list), at);
 }
 
 /**
- * @param {LinearMemory} m @param {Realloc} realloc @param {(m: LinearMemory) => any} view @param {number} size
+ * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view @param {number} size
  * @param {ArrayLike<number | bigint>} list @param {number} at
  */
-export function storeNumbers(m, realloc, view, size, list, at) {
-  storeList(m, lowerNumbers(m, realloc, view, size, list), list, at);
+export function storeNumbers(m, allocate, view, size, list, at) {
+  storeList(m, lowerNumbers(m, allocate, view, size, list), at);
 }
 
-// The pointer and the length of a list whose elements are stored.
-/** @param {LinearMemory} m @param {number} ptr @param {ArrayLike<unknown>} list @param {number} at */
-export function storeList(m, ptr, list, at) {
+// The address and the number of elements of the list that was lowered last.
+/** @param {LinearMemory} m @param {number} ptr @param {number} at */
+export function storeList(m, ptr, at) {
   m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, list.length, true);
+  m.view.setUint32(at + 4, listCount, true);
 }
 
 // The length of what is given for a list, if it is one and fits.
 /** @param {ArrayLike<unknown>} list @param {number} size of an element, in bytes */
 export function listLength(list, size) {
   const { length } = list;
-  if (typeof length !== 'number' || typeof list === 'string') throw new TypeError('expected an array or a typed array');
+  if (typeof length !== 'number' || typeof list === 'string') {
+    throw new TypeError('expected an array or a typed array');
+  }
   if (length * size > 0xfffffff) throw new RangeError('list exceeds the maximum byte length');
   return length;
 }

@@ -43,13 +43,3 @@ export function unprefixed(exports, prefix) {
   const named = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(named.map(([name, value]) => [name.slice(prefix.length), value]));
 }
-
-// A promise that is resolved with something that has a function `then` waits for that to call back. So it gets `then`
-// right after, and before whoever awaits it goes on.
-/** @param {Record<string, unknown>} exports @param {unknown} then */
-export function thenable(exports, then) {
-  queueMicrotask(() => {
-    exports.then = then;
-  });
-  return exports;
-}

@@ -106,6 +106,44 @@ export function endLends(instance) {
   instance.borrows = 0;
 }
 
+/**
+ * What a call that is being prepared has given away so far, in case another of its arguments cannot be converted.
+ *
+ * @typedef {{ instance: Instance, handle: number, object: object, rep: any, restore?: (object: any, rep: any) => void }} Move
+ * @type {Move[]}
+ */
+export const moves = [];
+
+// An own handle of a resource that the component defines, for the object that `release` ends and `restore` revives.
+/**
+ * @param {Instance} instance @param {number} resource @param {any} object
+ * @param {(object: any) => number} release @param {(object: any, rep: number) => void} restore
+ */
+export function moveOwn(instance, resource, object, release, restore) {
+  const rep = release(object);
+  const handle = addOwn(instance, resource, rep);
+  moves.push({ instance, handle, object, rep, restore });
+  return handle;
+}
+
+// The same for one of the host's, which are theirs whoever has a handle.
+/** @param {Instance} instance @param {number} resource @param {any} object @param {Function} hostClass */
+export function moveHost(instance, resource, object, hostClass) {
+  const handle = addHost(instance, resource, object, hostClass);
+  moves.push({ instance, handle, object, rep: object });
+  return handle;
+}
+
+// Takes back what was given away since there were `mark` moves. Returns the error, to be thrown on.
+/** @template T @param {number} mark @param {T} error @returns {T} */
+export function giveBack(mark, error) {
+  for (const { instance, handle, object, rep, restore } of moves.splice(mark)) {
+    removeHandle(instance, handle, /** @type {Handle} */ (instance.handles[handle]));
+    restore?.(object, rep);
+  }
+  return error;
+}
+
 // An object of the host's, given to the guest. The class is what the host has under the resource's name.
 /** @param {Instance} instance @param {number} resource @param {any} object @param {Function} hostClass */
 export function addHost(instance, resource, object, hostClass) {

@@ -6,7 +6,7 @@ import { u16s } from './memory.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
-/** @typedef {(old: number, oldSize: number, align: number, size: number) => number} Realloc */
+/** @typedef {import('./lists.js').Allocate} Allocate */
 
 const stringLimit = 0xfffffff;
 
@@ -63,15 +63,15 @@ function decodeUtf8(u8, start, end) {
 }
 
 // Allocated once and exactly, as other hosts do: there are guests whose `realloc` can only allocate.
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value */
-export function lowerUtf8(m, realloc, value) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value */
+export function lowerUtf8(m, allocate, value) {
   const text = typeof value === 'string' ? value : String(value);
   const { length } = text;
-  if (length > shortIn) return lowerLongUtf8(m, realloc, text);
+  if (length > shortIn) return lowerLongUtf8(m, allocate, text);
   for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) > 0x7f) return lowerWideUtf8(m, realloc, text);
+    if (text.charCodeAt(i) > 0x7f) return lowerWideUtf8(m, allocate, text);
   }
-  const ptr = realloc(0, 0, 1, length);
+  const ptr = allocate(1, length);
   const { u8 } = m;
   for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
   stringLength = length;
@@ -79,8 +79,8 @@ export function lowerUtf8(m, realloc, value) {
 }
 
 // A short string that is not ASCII.
-/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
-function lowerWideUtf8(m, realloc, text) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
+function lowerWideUtf8(m, allocate, text) {
   const { length } = text;
   const bytes = utf8Scratch;
   let at = 0;
@@ -108,7 +108,7 @@ function lowerWideUtf8(m, realloc, text) {
     }
     bytes[at++] = 0x80 | (code & 0x3f);
   }
-  const ptr = realloc(0, 0, 1, at);
+  const ptr = allocate(1, at);
   const { u8 } = m;
   for (let i = 0; i < at; i++) u8[ptr + i] = bytes[i];
   stringLength = at;
@@ -119,8 +119,8 @@ function lowerWideUtf8(m, realloc, text) {
 let utf8Scratch = new Uint8Array(1024);
 const scratchLimit = 0x110000;
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
-function lowerLongUtf8(m, realloc, text) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
+function lowerLongUtf8(m, allocate, text) {
   const { length } = text;
   if (length > utf8Scratch.length && length <= scratchLimit) {
     utf8Scratch = new Uint8Array(Math.min(2 * length, scratchLimit));
@@ -129,7 +129,7 @@ function lowerLongUtf8(m, realloc, text) {
   const bytes = read === length ? utf8Scratch.subarray(0, written) : utf8Encoder.encode(text);
   stringLength = bytes.length;
   if (stringLength > stringLimit) throw new RangeError('string exceeds the maximum byte length');
-  const ptr = realloc(0, 0, 1, stringLength);
+  const ptr = allocate(1, stringLength);
   m.u8.set(bytes, ptr);
   return ptr;
 }
@@ -181,12 +181,12 @@ function wellFormed(text) {
   return /** @type {any} */ (text).isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value */
-export function lowerUtf16(m, realloc, value) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value */
+export function lowerUtf16(m, allocate, value) {
   const text = typeof value === 'string' ? value : String(value);
   const { length } = text;
-  if (length > shortIn) return lowerLongUtf16(m, realloc, text);
-  const ptr = realloc(0, 0, 2, 2 * length);
+  if (length > shortIn) return lowerLongUtf16(m, allocate, text);
+  const ptr = allocate(2, 2 * length);
   const units = u16s(m);
   const start = ptr / 2;
   for (let i = 0; i < length; i++) {
@@ -201,10 +201,10 @@ export function lowerUtf16(m, realloc, value) {
   return ptr;
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {string} text */
-function lowerLongUtf16(m, realloc, text) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
+function lowerLongUtf16(m, allocate, text) {
   const well = scalars(text);
-  const ptr = realloc(0, 0, 2, 2 * well.length);
+  const ptr = allocate(2, 2 * well.length);
   writeUtf16(m.u8, ptr, well);
   stringLength = well.length;
   return ptr;
@@ -244,17 +244,17 @@ export function liftLatin1Utf16(m, ptr, tagged) {
   return text;
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value */
-export function lowerLatin1Utf16(m, realloc, value) {
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value */
+export function lowerLatin1Utf16(m, allocate, value) {
   const text = scalars(typeof value === 'string' ? value : String(value));
   const { length } = text;
   if (/[^\0-\xff]/.test(text)) {
-    const ptr = realloc(0, 0, 2, 2 * length);
+    const ptr = allocate(2, 2 * length);
     writeUtf16(m.u8, ptr, text);
     stringLength = (length | 0x80000000) >>> 0;
     return ptr;
   }
-  const ptr = realloc(0, 0, 2, length);
+  const ptr = allocate(2, length);
   const { u8 } = m;
   if (nodeBytes !== undefined && length > 16) nodeBytes.latin1Write.call(u8, text, ptr, length);
   else for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
@@ -280,9 +280,9 @@ export function loadUtf8(m, at) {
   return liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
-export function storeUtf8(m, realloc, value, at) {
-  const ptr = lowerUtf8(m, realloc, value);
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
+export function storeUtf8(m, allocate, value, at) {
+  const ptr = lowerUtf8(m, allocate, value);
   m.view.setUint32(at, ptr, true);
   m.view.setUint32(at + 4, stringLength, true);
 }
@@ -292,9 +292,9 @@ export function loadUtf16(m, at) {
   return liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
-export function storeUtf16(m, realloc, value, at) {
-  const ptr = lowerUtf16(m, realloc, value);
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
+export function storeUtf16(m, allocate, value, at) {
+  const ptr = lowerUtf16(m, allocate, value);
   m.view.setUint32(at, ptr, true);
   m.view.setUint32(at + 4, stringLength, true);
 }
@@ -304,9 +304,9 @@ export function loadLatin1Utf16(m, at) {
   return liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
-/** @param {LinearMemory} m @param {Realloc} realloc @param {unknown} value @param {number} at */
-export function storeLatin1Utf16(m, realloc, value, at) {
-  const ptr = lowerLatin1Utf16(m, realloc, value);
+/** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
+export function storeLatin1Utf16(m, allocate, value, at) {
+  const ptr = lowerLatin1Utf16(m, allocate, value);
   m.view.setUint32(at, ptr, true);
   m.view.setUint32(at + 4, stringLength, true);
 }

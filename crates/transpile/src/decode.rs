@@ -6,9 +6,10 @@ pub(crate) mod adapters;
 mod instantiations;
 mod packages;
 mod prescan;
+mod refusal;
 
 use crate::contain;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use std::borrow::Cow;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime_environ::component::{
@@ -42,16 +43,16 @@ pub(crate) struct CoreModule<'a> {
 /// Decodes a binary component, as [`crate::recognise::component`] gives it.
 ///
 /// # Errors
-/// [`Code::Invalid`] for what does not validate, [`Code::Unsupported`] for what wasmtime-environ does not know,
-/// [`Code::TooLarge`] for what would never end.
+/// `Invalid` for what does not validate, `Unsupported` for what wasmtime-environ does not know, `TooLarge` for what would
+/// never end.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
-    contained(|| instantiations::check(bytes))??;
-    let knows_tasks = contained(|| prescan::knows_tasks(bytes))?;
-    match contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
+    refusal::contained(|| instantiations::check(bytes))??;
+    let knows_tasks = refusal::contained(|| prescan::knows_tasks(bytes))?;
+    match refusal::contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
         Ok(decoded) => Ok(decoded),
-        Err(_) => contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
+        Err(_) => refusal::contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
             .map(|decoded| Decoded { uses_exceptions: true, ..decoded })
-            .map_err(invalid),
+            .map_err(|error| refusal::of(&error)),
     }
 }
 
@@ -77,15 +78,6 @@ fn features(exceptions: Exceptions) -> WasmFeatures {
     features.set(WasmFeatures::EXCEPTIONS, matches!(exceptions, Exceptions::On));
     features.set(WasmFeatures::LEGACY_EXCEPTIONS, matches!(exceptions, Exceptions::On));
     features
-}
-
-/// wasmtime-environ asserts what it has not been made for, such as types of more bytes than an address has; and where an
-/// address has 32 bits, wasmparser does not get over sizes near 4 GiB.
-fn contained<T>(work: impl FnOnce() -> T) -> Result<T> {
-    contain::contained(work).map_err(|reason| {
-        let reason = reason.lines().next().unwrap_or_default();
-        Error::new(Code::Unsupported, format!("the component has a form that cannot be dealt with: {reason}"))
-    })
 }
 
 type Translated<T> = wasmtime_environ::error::Result<T>;
@@ -137,31 +129,4 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
         Ok(Ok(wit_component::DecodedWasm::Component(resolve, world))) => Some((resolve, world)),
         _ => None,
     }
-}
-
-fn invalid(error: wasmtime_environ::error::Error) -> Error {
-    match error.downcast_ref::<wasmparser::BinaryReaderError>() {
-        Some(reader) => Error::new(Code::Invalid, one_line(reader.message())).at(format!("byte {:#x}", reader.offset())),
-        None => {
-            let message = one_line(&format!("{error:#}"));
-            let refuses = ["not supported", "not implemented", "nsupported"];
-            let is_refusal = refuses.iter().any(|words| message.contains(words));
-            Error::new(if is_refusal { Code::Unsupported } else { Code::Invalid }, message)
-        }
-    }
-}
-
-/// A reason and what it goes back to, which wasmparser writes on lines of their own, and values it shows on several.
-fn one_line(message: &str) -> String {
-    let mut line = String::with_capacity(message.len());
-    for part in message.lines() {
-        let is_continued = part.starts_with([' ', ']', '}', ')']);
-        line.push_str(match (line.is_empty(), is_continued) {
-            (true, _) => "",
-            (false, true) => " ",
-            (false, false) => ": ",
-        });
-        line.push_str(part.trim());
-    }
-    line
 }

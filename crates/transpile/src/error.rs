@@ -30,6 +30,11 @@ macro_rules! codes {
             /// Every code, in the order of their numbers.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
+            /// The code printed as `E0101`.
+            pub fn parse(text: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.to_string() == text)
+            }
+
             /// What the code means, in a sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => $doc),* }
@@ -59,6 +64,13 @@ codes! {
     Io = 402, "A file or folder cannot be read or written.";
     Usage = 403, "The command line is wrong.";
     Platform = 404, "There is no build of the engine for this platform.";
+    Trapped = 501, "The component trapped.";
+    NothingToRun = 502, "The component exports nothing that the command could run.";
+    BadCall = 503, "A call does not parse, or does not fit the function's type.";
+    MissingImport = 504, "The component imports what nobody provides.";
+    Engine = 505, "The JavaScript engine lacks what the component needs.";
+    TimedOut = 506, "The component ran longer than it was given.";
+    HostFailed = 507, "A function of the host failed in a way that the component cannot be told of.";
     Internal = 900, "A mistake of this program; please report it.";
 }
 

@@ -46,10 +46,22 @@ pub(crate) struct Plan<'a> {
 #[derive(Debug)]
 pub(crate) struct CoreModule<'a> {
     pub wasm: std::borrow::Cow<'a, [u8]>,
+    /// What it needs that an engine may lack.
+    pub features: Vec<Feature>,
     /// All names it exports.
     pub exports: std::collections::HashSet<String>,
     /// For a fused adapter between memories: the form for engines with one memory per module.
     pub single_memory: Option<SingleMemory>,
+}
+
+/// A feature of WebAssembly that not all engines have that run components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feature {
+    MultipleMemories,
+    Memory64,
+    ExtendedConstants,
+    Exceptions,
+    GarbageCollection,
 }
 
 /// An adapter that reaches all memories but its first through imported functions.

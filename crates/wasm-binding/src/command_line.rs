@@ -17,7 +17,10 @@ pub fn cli(args: Vec<String>, host: &Host) -> Result<Object, JsError> {
     thrown(|| {
         Ok(match cli::run(args.into_iter().map(OsString::from), &mut streams(host)) {
             Outcome::Exit(exit_code) => object([("exitCode", exit_code.into())]),
-            Outcome::Engine(command) => match command {},
+            Outcome::Engine(command) => {
+                let engine = serde_json::to_string(&command).expect("requests are JSON");
+                object([("exitCode", 0.into()), ("engine", engine.into())])
+            }
         })
     })
 }

@@ -33,9 +33,8 @@ renameSync(`${addon}.tmp`, addon);
 
 process.env.JCO_BINDING = 'native';
 const { engine } = await import('../src/binding.js');
-const { adapter: adapterOf } = await engine();
 for (const kind of ['command', 'reactor']) {
-  const adapter = adapterOf(kind);
+  const adapter = engine().adapter(kind);
   if (adapter) writeFileSync(join(native, `wasi_snapshot_preview1.${kind}.wasm`), adapter);
 }
 

@@ -9,7 +9,7 @@ import { JcoError } from './errors.js';
 let binding;
 
 /** The engine. What failed to load is loaded again by the next call. */
-export function engine() {
+export function loadEngine() {
   return (binding ??= load());
 }
 

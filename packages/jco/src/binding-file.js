@@ -7,7 +7,7 @@ import { nodeHost } from './binding-host.js';
 import { JcoError } from './errors.js';
 
 /** @returns {Promise<import('./binding.js').Binding>} */
-export async function loadEngine() {
+export async function engineFromFile() {
   const path = fileURLToPath(new URL('../wasm/jco.wasm', import.meta.url));
   try {
     const { startEngine } = await import('./binding-wasm.js');

@@ -26,7 +26,7 @@ export async function startEngine(module, host) {
    * @returns {any}
    */
   const guarded = (name) => (/** @type {unknown[]} */ ...args) => {
-    if (glue[name] === undefined) throw leftOut(name);
+    if (glue[name] === undefined) throw absent(name);
     try {
       return glue[name](...args);
     } catch (error) {
@@ -40,7 +40,11 @@ export async function startEngine(module, host) {
 
   const [cli, componentEmbed, metadataAdd] = ['cli', 'componentEmbed', 'metadataAdd'].map(guarded);
   return {
-    cli: (args) => cli(args, host),
+    cli(args) {
+      const ended = cli(args, host);
+      if (ended.engine !== undefined) throw absent(`jco ${JSON.parse(ended.engine).command}`);
+      return ended;
+    },
     transpile: guarded('transpile'),
     types: guarded('types'),
     stub: guarded('stub'),
@@ -52,15 +56,22 @@ export async function startEngine(module, host) {
     metadataShow: guarded('metadataShow'),
     metadataAdd: (wasm, additions) => metadataAdd(wasm, additions.flat()),
     adapter: guarded('adapter'),
+    loadApp: guarded('loadApp'),
+    readCall: guarded('readCall'),
+    showResult: guarded('showResult'),
+    backtrace: guarded('backtrace'),
+    tell: guarded('tell'),
+    endAfter: guarded('endAfter'),
+    setTimes: guarded('setTimes'),
   };
 }
 
 /** @param {string} name */
-function leftOut(name) {
+function absent(name) {
   return new JcoError({
     code: 'E0404',
-    message: `this build of the engine has no ${name}: it transpiles only`,
-    help: 'build the engine with `npm run build:wasm`, without JCO_WASM=transpile',
+    message: `this build of the engine cannot do this: ${name}`,
+    help: 'to run components takes the native engine; the small build for pages transpiles binaries and nothing else',
   });
 }
 

@@ -1,9 +1,7 @@
 // The engine on Node: the addon built from crates/node-binding or, where none fits, the WebAssembly built from
 // crates/wasm-binding. `JCO_BINDING=wasm` and `JCO_BINDING=native` insist on one.
 
-import { fileURLToPath } from 'node:url';
-
-import { JcoError } from './errors.js';
+import { loadAddon } from './addon.js';
 
 /**
  * @typedef {{ name: string, bytes: Uint8Array }} NamedBytes
@@ -16,6 +14,7 @@ import { JcoError } from './errors.js';
  *
  * @typedef {object} Binding
  * @property {(args: string[]) => { exitCode: number, engine?: string }} cli
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
  * @property {(component: Uint8Array, options: string) =>
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
@@ -29,25 +28,52 @@ import { JcoError } from './errors.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null | undefined} adapter
+ * @property {(request: string, engine: string) => LoadedApp} loadApp
+ * @property {(component: Uint8Array, call: string) => string} readCall
+ * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
+ * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
+ * @property {(error: string, json: boolean) => void} tell
+ * @property {(milliseconds: number, error: string, json: boolean, exitCode: number) => void} endAfter
+ *
+ * @typedef {object} LoadedApp
+ * @property {Uint8Array} bytes the component or core module
+ * @property {string} [table] JSON: what was made of a component
+ * @property {Uint8Array} made the bytes of the table's files that are not in the component
+ * @property {boolean} isCached
  */
 
-/** @type {Binding | Promise<Binding> | undefined} */
+/** @type {Binding | undefined} */
 let binding;
 
+/** @type {Promise<Binding> | undefined} */
+let coming;
+
+/** The engine, loaded when it is first used. Where it is the WebAssembly, {@link loadEngine} comes first. */
+export function engine() {
+  const loaded = loadEngine();
+  if (loaded instanceof Promise) throw new Error('the engine is being loaded');
+  return loaded;
+}
+
 /**
- * The engine, loaded when it is first used: at once or, if it is the WebAssembly, soon.
+ * The engine: at once or, if it is the WebAssembly and not yet loaded, soon.
  *
  * @returns {Binding | Promise<Binding>}
  */
-export function engine() {
-  return (binding ??= chosen());
+export function loadEngine() {
+  if (binding !== undefined) return binding;
+  if (coming !== undefined) return coming;
+  const chosen = choose();
+  if (chosen instanceof Promise) coming = chosen;
+  return chosen;
 }
 
-function chosen() {
+/** @returns {Binding | Promise<Binding>} */
+function choose() {
   const wanted = process.env.JCO_BINDING;
   if (wanted === 'wasm') return loadWasm();
   try {
-    return loadAddon();
+    return (binding = loadAddon());
   } catch (error) {
     if (wanted === 'native') throw error;
     return loadWasm().catch(() => {
@@ -57,25 +83,6 @@ function chosen() {
 }
 
 async function loadWasm() {
-  const { loadEngine } = await import('./binding-file.js');
-  return (binding = await loadEngine());
-}
-
-// `require` and `node:module` would do the same and cost a millisecond of every run.
-/** @returns {Binding} */
-function loadAddon() {
-  /** @type {{ exports: any }} */
-  const addon = { exports: {} };
-  const path = fileURLToPath(new URL('../native/jco.node', import.meta.url));
-  try {
-    process.dlopen(addon, path);
-  } catch (cause) {
-    throw new JcoError({
-      code: 'E0404',
-      message: `there is no engine for ${process.platform}-${process.arch}: ${/** @type {Error} */ (cause).message}`,
-      place: path,
-      help: 'in a checkout, `npm run build` makes it',
-    });
-  }
-  return addon.exports;
+  const { engineFromFile } = await import('./binding-file.js');
+  return (binding = await engineFromFile());
 }

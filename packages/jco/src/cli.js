@@ -1,7 +1,7 @@
 // The command line. It is read, and nearly all of it done, in the addon: starting Node is what a run costs, so this
 // file imports the engine and nothing else.
 
-import { engine } from './binding.js';
+import { engine, loadEngine } from './binding.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -10,7 +10,7 @@ import { engine } from './binding.js';
  */
 export async function runCommandLine(args) {
   try {
-    const { cli } = await engine();
+    const { cli } = await loadEngine();
     const ended = cli(['jco', ...args]);
     process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
   } catch (error) {
@@ -22,12 +22,30 @@ export async function runCommandLine(args) {
 }
 
 /**
+ * What commands know of the process.
+ *
+ * @typedef {typeof terminal} Terminal
+ */
+const terminal = {
+  print: (/** @type {string} */ text) => console.log(text),
+  complain: (/** @type {string} */ text) => console.error(text),
+  exit: (/** @type {number} */ code) => process.exit(code),
+  folder: () => process.cwd(),
+};
+
+/**
  * Does a command that needs a JavaScript engine; each has a file.
  *
- * @param {{ command: string }} request
+ * @param {{ command: string, json: boolean }} request
  * @returns {Promise<number>} the exit code
  */
 async function carryOut(request) {
   const { run } = await import(`./commands/${request.command}.js`);
-  return run(request);
+  try {
+    return await run(request, terminal);
+  } catch (error) {
+    const { code = 'E0900', message, place, excerpt, help } = /** @type {import('./errors.js').Failure} */ (error);
+    engine().tell(JSON.stringify({ code, message, place, excerpt, help }), request.json);
+    return 1;
+  }
 }

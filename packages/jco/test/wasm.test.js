@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { loadEngine } from '../src/binding-file.js';
+import { engineFromFile } from '../src/binding-file.js';
 import { engine } from '../src/binding.js';
 import { adderWit, garbage } from './support/components.js';
 
@@ -57,7 +57,7 @@ function outcome(call) {
 }
 
 test('output and errors are those of the addon, byte for byte', { skip: !isAddon }, async () => {
-  const [addon, wasm] = [await engine(), await loadEngine()];
+  const [addon, wasm] = [engine(), await engineFromFile()];
   let count = 0;
   for (const { name, input, options } of subjects()) {
     count++;
@@ -78,7 +78,7 @@ test('output and errors are those of the addon, byte for byte', { skip: !isAddon
 });
 
 test('tools give what those of the addon give', { skip: !isAddon }, async () => {
-  const [addon, wasm] = [await engine(), await loadEngine()];
+  const [addon, wasm] = [engine(), await engineFromFile()];
   const wit = { files: [{ name: 'world.wit', bytes: new TextEncoder().encode(adderWit) }], features: '[]' };
   const component = addon.stub(wit);
   for (const use of /** @type {((engine: import('../src/binding.js').Binding) => unknown)[]} */ ([
@@ -99,7 +99,7 @@ test('tools give what those of the addon give', { skip: !isAddon }, async () => 
 });
 
 test('garbage is an error, and the engine goes on', async () => {
-  const wasm = await loadEngine();
+  const wasm = await engineFromFile();
   const component = wasm.stub({ files: [{ name: 'a.wit', bytes: new TextEncoder().encode(adderWit) }], features: '[]' });
   const expected = wasm.transpile(component, '{}').files[0].bytes;
   for (const [name, bytes] of Object.entries(garbage)) {

@@ -24,6 +24,7 @@ import * as sockets from './sockets/index.js';
  * @property {import('./cli/stdio.js').StdinConfig} [stdin]
  * @property {import('./cli/stdio.js').StdoutConfig} [stdout]
  * @property {import('./cli/stdio.js').StdoutConfig} [stderr]
+ * @property {() => void} [brokenPipe]
  * @property {readonly string[]} [arguments]
  * @property {Record<string, string>} [environment]
  * @property {string} [initialCwd]
@@ -46,7 +47,7 @@ import * as sockets from './sockets/index.js';
  */
 
 const settings = new Set([
-  ...['args', 'env', 'cwd', 'preopens', 'network', 'stdin', 'stdout', 'stderr'],
+  ...['args', 'env', 'cwd', 'preopens', 'network', 'stdin', 'stdout', 'stderr', 'brokenPipe'],
   ...['arguments', 'environment', 'initialCwd', 'sandbox'],
   ...['cli', 'clocks', 'filesystem', 'http', 'io', 'random', 'sockets'],
 ]);
@@ -132,13 +133,14 @@ function refuseUnknown(config, known, where) {
 }
 
 /** @param {WASIShimConfig} config */
-const cliConfig = ({ args, env, cwd, stdin, stdout, stderr, sandbox, ...config }) => ({
+const cliConfig = ({ args, env, cwd, stdin, stdout, stderr, brokenPipe, sandbox, ...config }) => ({
   args: args ?? config.arguments ?? sandbox?.args,
   env: env ?? config.environment ?? sandbox?.env,
   cwd: cwd ?? config.initialCwd,
   stdin,
   stdout,
   stderr,
+  brokenPipe,
 });
 
 /**

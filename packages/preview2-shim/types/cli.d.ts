@@ -33,6 +33,8 @@ export interface CliConfig {
   stdin?: StdinConfig;
   stdout?: StdoutConfig;
   stderr?: StdoutConfig;
+  /** Called where nobody reads what is written to the process's standard streams, before the guest is told. */
+  brokenPipe?: () => void;
 }
 
 /** Thrown by `exit`: unwinds the component. Not to be caught by a guest. */

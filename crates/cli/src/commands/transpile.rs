@@ -140,7 +140,7 @@ enum BindingsMode {
     DirectOptimized,
 }
 
-fn mapping(text: &str) -> Result<(String, String), String> {
+pub(super) fn mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((specifier, target)) if !specifier.is_empty() && !target.is_empty() => {
             Ok((specifier.to_string(), target.to_string()))

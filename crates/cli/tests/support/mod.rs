@@ -79,7 +79,7 @@ impl Folder {
         let outcome = cli::run(args, &mut Io::new(stdin, &mut stdout, &mut stderr));
         let code = match outcome {
             Outcome::Exit(code) => code,
-            Outcome::Engine(command) => match command {},
+            Outcome::Engine(command) => panic!("{command:?} is left to do"),
         };
         let stderr = String::from_utf8(stderr).expect("messages are UTF-8");
         Run { code, stdout, stderr: stderr.replace(&format!("{}/", self.0.display()), "") }

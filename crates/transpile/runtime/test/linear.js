@@ -1,8 +1,8 @@
-// A linear memory with a realloc, for tests: it moves always, and grows the memory before it is full.
+// A linear memory with an allocator, for tests, which grows the memory before it is full.
 
 import { linearMemory } from '../memory.js';
 
-/** @typedef {[old: number, oldSize: number, align: number, size: number]} Call */
+/** @typedef {[align: number, size: number]} Call */
 
 /** @param {number} [pages] */
 export function linear(pages = 1) {
@@ -11,19 +11,18 @@ export function linear(pages = 1) {
   /** @type {Call[]} */
   const calls = [];
   let next = 64;
-  /** @type {import('../strings.js').Realloc} */
-  const realloc = (old, oldSize, align, size) => {
-    calls.push([old, oldSize, align, size]);
+  /** @type {import('../lists.js').Allocate} */
+  const allocate = (align, size) => {
+    calls.push([align, size]);
     const ptr = Math.ceil(next / align) * align;
     next = ptr + size + 1;
     const missing = Math.ceil(next / 65536) - memory.buffer.byteLength / 65536;
     if (missing > 0) memory.grow(missing);
     m.u8 = new Uint8Array(memory.buffer);
     m.view = new DataView(memory.buffer);
-    m.u8.copyWithin(ptr, old, old + Math.min(oldSize, size));
     return ptr;
   };
-  return { m, memory, realloc, calls };
+  return { m, memory, allocate, calls };
 }
 
 // Thrown by a trap.

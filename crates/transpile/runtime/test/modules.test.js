@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { base64Module, hostImport, instantiateSync, loadModule, thenable, unprefixed } from '../modules.js';
+import { base64Module, hostImport, instantiateSync, loadModule, unprefixed } from '../modules.js';
 
 // (module (func (export "") unreachable))
 const text = 'AGFzbQEAAAABBAFgAAADAgEABwQBAAAACgUBAwAACw==';
@@ -48,13 +48,4 @@ test('what is missing is named', () => {
 test('a prefix is taken off the names that have it', () => {
   const [a, b, c, d] = [() => 1, () => 2, () => 3, () => 4];
   assert.deepEqual(unprefixed({ 'x:a': a, 'x:': b, c, 'ax:': d }, 'x:'), { a, '': b });
-});
-
-test('a promise may be resolved with exports that have a `then`', async () => {
-  const then = () => assert.fail('it is called');
-  /** @type {Record<string, unknown>} */
-  const exports = { f: 1 };
-  const resolved = await (async () => thenable(exports, then))();
-  assert.equal(resolved, exports);
-  assert.deepEqual(exports, { f: 1, then });
 });

@@ -1,6 +1,6 @@
 //! The file of the world beside the JavaScript: what the module imports and what it exports, in each mode.
 
-use super::declaration::{Declaration, Export, Module, Shape, Statement};
+use super::declaration::{Declaration, Export, Member, MemberKind, Module, Shape, Statement};
 use super::docs::Comment;
 use super::imports::import_members;
 use super::instantiate::{Imports, instantiate, root};
@@ -9,7 +9,7 @@ use super::layout::Layout;
 use super::scope::Scope;
 use super::types::Types;
 use super::{Declarations, ImportTarget, Role, helpers};
-use crate::names;
+use crate::{Side, names};
 use crate::options::Instantiation;
 use crate::plan::world::{Extern, Item, Owner, TypeKind, World};
 use std::collections::HashSet;
@@ -43,6 +43,7 @@ pub(super) fn module(declarations: &Declarations<'_>, target: &dyn Fn(&str) -> I
         body.push(Statement { docs, kind: Declaration::Const { name: "$init".into(), ty } });
     }
     body.extend(helpers(&types));
+    body.extend(component_error(&types));
     let mut docs = Comment::text(&format!("World {}", world.name));
     docs.add(&world.docs.text);
     declarations.finish(&types, docs, body)
@@ -94,14 +95,17 @@ pub(super) fn exports(types: &Types<'_>, aliases: Vec<Vec<String>>) -> Vec<State
 }
 
 fn export(types: &Types<'_>, export: &Extern, aliases: Vec<String>) -> Vec<Statement> {
-    let function = |function| move |name| interface::function(types, function, name);
+    let function = |function| move |name| interface::function(types, function, name, Role::Used);
     match &export.item {
         Item::Function(item) => aliases.into_iter().map(function(item)).collect(),
         Item::Module => aliases.into_iter().map(|name| interface::module(types, name)).collect(),
-        Item::Type(id) => named_type(types, *id, Role::Used, Export::Named),
+        Item::Type(id) => {
+            let alias = (types.layout.side == Side::Host).then(|| interface::class_alias(types, *id)).flatten();
+            named_type(types, *id, Role::Used, Export::Named).into_iter().chain(alias).collect()
+        }
         Item::Interface(id) => {
             let module = types.layout.specifier(types.scope.owner, Owner::Interface(*id));
-            let is_type = !types.has_values(*id);
+            let is_type = types.layout.side == Side::Guest && !types.has_values(*id);
             let count = if is_type { 1 } else { aliases.len() };
             let statement = |name| Statement {
                 docs: Comment::of(&export.docs),
@@ -110,6 +114,25 @@ fn export(types: &Types<'_>, export: &Extern, aliases: Vec<String>) -> Vec<State
             aliases.into_iter().take(count).map(statement).collect()
         }
     }
+}
+
+/// `export interface ComponentError<T = unknown> extends Error`, if anything can throw one.
+fn component_error(types: &Types<'_>) -> Option<Statement> {
+    if !types.wraps_errors || !types.world.throws() {
+        return None;
+    }
+    let payload = MemberKind::Property {
+        prefix: "readonly ",
+        name: "payload".into(),
+        suffix: "",
+        ty: Shape::Text("T".into()),
+    };
+    let kind = Declaration::Interface {
+        name: format!("{}<T = unknown> extends {}", types.scope.error, types.scope.global("Error")),
+        members: vec![Member { docs: Comment::text("The value of `err`."), kind: payload }],
+    };
+    let docs = Comment::text("What exported functions throw whose result is `err`. The name is that of its class.");
+    Some(Statement { docs, kind })
 }
 
 /// Whether `ty` is a class.

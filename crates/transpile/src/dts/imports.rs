@@ -118,11 +118,13 @@ fn type_of(declarations: &Declarations<'_>, types: &Types<'_>, import: &Extern) 
 fn interface_type(declarations: &Declarations<'_>, types: &Types<'_>, id: InterfaceId) -> String {
     let specifier = types.layout.specifier(types.scope.owner, Owner::Interface(id));
     let module = format!("typeof import({})", quoted(&specifier));
-    let constants = types.world.namespaces(id, types.style);
-    if declarations.role(id) != Role::Both || constants.is_empty() {
+    let constants = types.world.namespaces(id, types.style).into_iter().map(|constant| constant.name);
+    let scope = types.scopes.of(Owner::Interface(id));
+    let classes = types.world.class_aliases(id).filter_map(|alias| Some(scope?.declared(alias)?.to_owned()));
+    let names: Vec<_> = constants.chain(classes).map(|name| quoted(&name)).collect();
+    if declarations.role(id) != Role::Both || names.is_empty() {
         return module;
     }
-    let names: Vec<_> = constants.iter().map(|constant| quoted(&constant.name)).collect();
     format!("{}<{module}, {}>", types.scope.global("Omit"), names.join(" | "))
 }
 

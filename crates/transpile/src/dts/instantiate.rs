@@ -2,11 +2,12 @@
 
 use super::declaration::{Declaration, Member, MemberKind, Shape, Signature, Statement};
 use super::docs::Comment;
-use super::interface::signature;
+use super::Role;
+use super::interface::{documented, signature};
 use super::types::Types;
 use super::words::quoted;
 use crate::options::Instantiation;
-use crate::plan::world::{Extern, Item, Owner, TypeKind};
+use crate::plan::world::{Extern, Item, Owner};
 
 const DOCS: &str = "\
 Instantiates the component.
@@ -44,7 +45,7 @@ pub(super) fn instantiate(
             (format!("(path: string) => {}", either(&module)), either(&instance), promise(root))
         }
     };
-    let core = format!("(module: {module}, imports: {record}) => {core}");
+    let core = format!("(module: {module}, imports?: {record}) => {core}");
     // The JavaScript has defaults for both, but a parameter that is optional cannot come before one that is not.
     let params = match (imports.is_empty, mode) {
         (true, Instantiation::Async) => [("getCoreModule?", get), ("imports?", imports.name)],
@@ -75,17 +76,17 @@ fn member(types: &Types<'_>, export: &Extern, name: String) -> Option<Member> {
     let (docs, kind) = match &export.item {
         Item::Function(function) => {
             let kind = MemberKind::Method { prefix: "", name, signature: signature(types, function) };
-            (&function.docs, kind)
+            return Some(Member { docs: documented(types, function, Role::Used), kind });
         }
-        Item::Interface(id) if types.has_values(*id) => {
+        Item::Interface(id) => {
             let specifier = types.layout.specifier(types.scope.owner, Owner::Interface(*id));
             (&export.docs, property(name, format!("typeof import({})", quoted(&specifier))))
         }
-        Item::Type(id) if matches!(types.world.types[*id].kind, TypeKind::Resource(_)) => {
-            (&export.docs, property(name, format!("typeof {}", types.reference(*id))))
+        Item::Type(id) => {
+            let class = types.reference(types.world.resource(*id)?);
+            (&export.docs, property(name, format!("typeof {class}")))
         }
         Item::Module => (&export.docs, property(name, types.scope.global("WebAssembly.Module"))),
-        Item::Interface(_) | Item::Type(_) => return None,
     };
     Some(Member { docs: Comment::of(docs), kind })
 }

@@ -15,25 +15,45 @@ use crate::{Side, names};
 pub(super) fn statements(types: &Types<'_>, interface: &Interface, role: Role) -> Vec<Statement> {
     let functions = interface.functions.iter().zip(distinct(&interface.functions));
     let mut statements: Vec<_> =
-        functions.map(|(function, name)| self::function(types, function, name)).collect();
+        functions.map(|(function, name)| self::function(types, function, name, role)).collect();
     statements.extend(interface.modules.iter().map(|name| module(types, names::lower_camel(name))));
     statements.extend(interface.instances.iter().map(|(name, id)| {
         let module = types.layout.specifier(types.scope.owner, Owner::Interface(*id));
-        let is_type = !types.world.has_values(*id);
+        let is_type = (types.layout.side == Side::Guest || role == Role::Implemented) && !types.world.has_values(*id);
         Statement::plain(Declaration::Namespace { name: names::lower_camel(name), module, is_type })
     }));
     for id in &interface.types {
         statements.extend(named_type(types, *id, role, Export::Named));
         if types.layout.side == Side::Host && role != Role::Implemented {
             statements.extend(namespace(types, *id));
+            statements.extend(class_alias(types, *id));
         }
     }
     statements
 }
 
-pub(super) fn function(types: &Types<'_>, function: &Function, name: String) -> Statement {
+pub(super) fn function(types: &Types<'_>, function: &Function, name: String, role: Role) -> Statement {
     let kind = Declaration::Function { name, signature: signature(types, function) };
-    Statement { docs: Comment::of(&function.docs), kind }
+    Statement { docs: documented(types, function, role), kind }
+}
+
+/// The documentation of a function, with what it throws where the reader calls it.
+pub(super) fn documented(types: &Types<'_>, function: &Function, role: Role) -> Comment {
+    let mut docs = Comment::of(&function.docs);
+    if types.layout.side == Side::Host
+        && role == Role::Used
+        && let Some(thrown) = types.thrown(function.result)
+    {
+        docs.add(&format!("@throws {{{thrown}}}"));
+    }
+    docs
+}
+
+/// `export const SameThing: typeof Thing;` for another name of a class.
+pub(super) fn class_alias(types: &Types<'_>, id: TypeDefId) -> Option<Statement> {
+    let class = types.world.resource(id).filter(|resource| *resource != id)?;
+    let ty = Shape::Text(format!("typeof {}", types.reference(class)));
+    Some(Statement::plain(Declaration::Const { name: types.reference(id), ty }))
 }
 
 /// A core module: the engine's object.
@@ -121,10 +141,10 @@ fn enum_docs(types: &Types<'_>, mut docs: Comment, cases: &[Label]) -> Comment {
 fn class(types: &Types<'_>, name: String, export: Export, resource: &Resource, role: Role) -> Class {
     let mut members = vec![constructor(types, resource, role)];
     let methods = resource.methods.iter().zip(distinct(&resource.methods));
-    members.extend(methods.map(|(function, name)| method(types, "", function, name)));
+    members.extend(methods.map(|(function, name)| method(types, "", function, name, role)));
     let names = names::distinct(resource.statics.iter().map(|function| names::static_method(&function.name)));
     let statics = resource.statics.iter().zip(names);
-    members.extend(statics.map(|(function, name)| method(types, "static ", function, name)));
+    members.extend(statics.map(|(function, name)| method(types, "static ", function, name, role)));
     let optional = if role == Role::Implemented { "?" } else { "" };
     members.push(Member::line(format!("[{}]{optional}(): void", types.scope.global("Symbol.dispose"))));
     Class {
@@ -143,16 +163,16 @@ fn constructor(types: &Types<'_>, resource: &Resource, role: Role) -> Member {
         Some(function) => {
             let signature = Signature { result: String::new(), ..signature(types, function) };
             let kind = MemberKind::Constructor(signature);
-            Member { docs: Comment::of(&function.docs), kind }
+            Member { docs: documented(types, function, role), kind }
         }
         None if role == Role::Used => Member::line("private constructor()".into()),
         None => Member::line("constructor(...args: never)".into()),
     }
 }
 
-fn method(types: &Types<'_>, prefix: &'static str, function: &Function, name: String) -> Member {
+fn method(types: &Types<'_>, prefix: &'static str, function: &Function, name: String, role: Role) -> Member {
     let kind = MemberKind::Method { prefix, name, signature: signature(types, function) };
-    Member { docs: Comment::of(&function.docs), kind }
+    Member { docs: documented(types, function, role), kind }
 }
 
 /// The constant with the values of a type, in the styles that have one.

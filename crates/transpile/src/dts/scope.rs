@@ -14,6 +14,7 @@ pub(super) struct Scope {
     cases: HashMap<(TypeDefId, usize), String>,
     pub option: String,
     pub result: String,
+    pub error: String,
     taken: Taken,
 }
 
@@ -33,7 +34,8 @@ impl Scope {
         }
         let option = taken.claim("Option".into());
         let result = taken.claim("Result".into());
-        Scope { owner, types, cases, option, result, taken }
+        let error = taken.claim("ComponentError".into());
+        Scope { owner, types, cases, option, result, error, taken }
     }
 
     /// A file that declares none of the types of `owner`.
@@ -44,6 +46,7 @@ impl Scope {
             cases: HashMap::new(),
             option: "Option".into(),
             result: "Result".into(),
+            error: "ComponentError".into(),
             taken: Taken::default(),
         }
     }

@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 pub(super) struct Types<'a> {
     pub world: &'a World,
     pub style: TypeStyle,
+    /// Whether what exported functions throw is a `ComponentError`.
+    pub wraps_errors: bool,
     pub layout: &'a Layout,
     pub scopes: &'a Scopes,
     pub scope: &'a Scope,
@@ -44,6 +46,7 @@ impl<'a> Types<'a> {
     pub fn new(
         world: &'a World,
         style: TypeStyle,
+        wraps_errors: bool,
         layout: &'a Layout,
         scopes: &'a Scopes,
         scope: &'a Scope,
@@ -51,6 +54,7 @@ impl<'a> Types<'a> {
         Types {
             world,
             style,
+            wraps_errors,
             layout,
             scopes,
             scope,
@@ -101,6 +105,17 @@ impl<'a> Types<'a> {
             _ => self.optional(ty),
         };
         if is_async { format!("{}<{ty}>", self.scope.global("Promise")) } else { ty }
+    }
+
+    /// What an exported function throws.
+    pub fn thrown(&self, ty: Option<Type>) -> Option<String> {
+        match ty.and_then(|ty| self.world.definition(ty)).map(|definition| &definition.kind) {
+            Some(TypeKind::Result { err, .. }) if self.wraps_errors => {
+                Some(format!("{}<{}>", self.scope.error, self.optional(*err)))
+            }
+            Some(TypeKind::Result { err, .. }) => Some(self.optional(*err)),
+            _ => None,
+        }
     }
 
     /// A type by its name.

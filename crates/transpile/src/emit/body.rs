@@ -17,6 +17,8 @@ pub(crate) struct Body<'e, 'p> {
     pub takes_handles: bool,
     /// Whether the handle of `self`, the next to be lifted, is what the check that the guest may leave comes with.
     pub leaves_with_self: bool,
+    /// Whether what is given away has to be noted, to be given back if another argument cannot be converted.
+    pub notes_moves: bool,
     /// Whether the caller lends handles that the callee has to drop before it returns.
     pub lends_handles: bool,
 }
@@ -32,6 +34,7 @@ impl<'e, 'p> Body<'e, 'p> {
             after_call: Vec::new(),
             takes_handles: false,
             leaves_with_self: false,
+            notes_moves: false,
             lends_handles: false,
         }
     }
@@ -81,9 +84,9 @@ impl<'e, 'p> Body<'e, 'p> {
         self.emitter.allocator(self.abi)
     }
 
-    /// `allocate0(0, 0, align, size)`
+    /// `allocate0(align, size)`
     pub fn allocate(&mut self, align: u32, size: impl Into<Expr>) -> Expr {
-        let call = self.allocator().call((0, 0, align, size.into()));
+        let call = self.allocator().call((align, size.into()));
         self.bind("ptr", call)
     }
 

@@ -4,7 +4,7 @@ use super::body::{Address, Body, Flat};
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
-use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, ModuleSource};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -125,15 +125,17 @@ impl Emitter<'_> {
             body.push(expr(helper("checkMayEnter").call((id("root"),))));
         }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        let (lowering, lowered) = body.block(|body| {
-            let lowered = lower_params(body, function, values);
-            lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
-        });
+        body.notes_moves = notes_moves(&body, function);
+        let mark = body.scope.unique("mark");
+        let (lowering, lowered) = body.block(|body| lower_params(body, function, values));
         if body.lends_handles {
             let instance = body.emitter.instance(body.abi.instance);
             body.push(expr(helper("endLends").call((instance,))));
         }
         body.statements.extend(lowering);
+        if body.notes_moves {
+            body.push(expr(helper("moves").dot("length").assign(id(&mark))));
+        }
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
@@ -151,7 +153,8 @@ impl Emitter<'_> {
             let result = lift_result(&mut body, function, returned, &finish);
             leave(&mut body, finish, result, interface, function);
         }
-        (params, body.statements)
+        let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
+        (params, statements)
     }
 }
 
@@ -201,20 +204,58 @@ fn params(body: &mut Body<'_, '_>, function: &Function) -> (Vec<String>, Vec<Exp
     (names, values)
 }
 
+/// Whether giving one argument away can be followed by a failure to convert another one: one handle that is an argument
+/// by itself is the last to be converted, and so given away for good.
+fn notes_moves(body: &Body<'_, '_>, function: &Function) -> bool {
+    let own: Vec<_> = function.params.iter().filter(|param| body.emitter.plan.types.has_own(param.ty)).collect();
+    match own.as_slice() {
+        [] => false,
+        [param] => !is_own(body, param.ty),
+        _ => true,
+    }
+}
+
+fn is_own(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    matches!(body.kind(ty), Kind::Own(_))
+}
+
+/// `const mark = moves.length; try { … } catch (error) { throw giveBack(mark, error); }`
+fn giving_back(body: Body<'_, '_>, mark: String) -> Vec<Stmt> {
+    let handler = vec![throw(helper("giveBack").call((id(&mark), id("error"))))];
+    vec![const_(mark, helper("moves").dot("length")), try_catch(body.statements, Some("error"), handler)]
+}
+
 fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>) -> Vec<Expr> {
     let plan = body.emitter.plan;
     let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
     if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
-        let lowered = types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value));
-        return lowered.collect::<Vec<_>>().concat();
+        let lowered: Vec<_> = types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
+        return own_last(body, &types, lowered, |body, lowered| {
+            lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
+        })
+        .concat();
     }
     let (size, align) = plan.types.record_extent(&types, body.pointer());
     let args = body.allocate(align, size);
     let at = Address::new(args.clone());
-    for ((&ty, value), offset) in types.iter().zip(values).zip(plan.types.offsets(&types, body.pointer())) {
-        values::store(body, ty, value, &at.add(offset));
-    }
+    let offsets = plan.types.offsets(&types, body.pointer());
+    let params = types.iter().copied().zip(values).zip(offsets).collect();
+    own_last(body, &types, params, |body, ((ty, value), offset)| values::store(body, ty, value, &at.add(offset)));
     vec![body.pointer_to_core(args)]
+}
+
+/// What `write` makes of each of `params`, handles that are given away written last.
+fn own_last<'e, 'p, P, T>(
+    body: &mut Body<'e, 'p>,
+    types: &[TypeId],
+    params: Vec<P>,
+    mut write: impl FnMut(&mut Body<'e, 'p>, P) -> T,
+) -> Vec<T> {
+    let mut order: Vec<_> = params.into_iter().enumerate().collect();
+    order.sort_by_key(|(i, _)| is_own(body, types[*i]));
+    let mut written: Vec<_> = order.into_iter().map(|(i, param)| (i, write(body, param))).collect();
+    written.sort_by_key(|(i, _)| *i);
+    written.into_iter().map(|(_, made)| made).collect()
 }
 
 /// Whether nothing but a trap can happen between entering the component and leaving it: it has no host function to

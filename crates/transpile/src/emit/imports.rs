@@ -15,7 +15,10 @@ impl Emitter<'_> {
         let described = self.described_import(import, function);
         let statement = match self.options.import_bindings {
             ImportBindings::Js => self.lifting_import(name, import, function),
-            ImportBindings::DirectOptimized => const_(name, self.callee(import, &function.name)),
+            ImportBindings::DirectOptimized => {
+                let callee = self.callee(import, &function.name);
+                const_(name, self.guarded_host(callee))
+            }
             ImportBindings::Optimized => self.bound_import(name, import, function, None),
             ImportBindings::Hybrid => {
                 let lifting = self.scope.unique(format!("{name}Js"));
@@ -75,7 +78,15 @@ impl Emitter<'_> {
             Some(fallback) => helper("bindOptional").call((callee, js::arrow((), guest), fallback)),
             None => helper("bindCore").call((callee, js::arrow((), guest), string(&function.name))),
         };
-        const_(name, binder)
+        const_(name, self.guarded_host(binder))
+    }
+
+    /// `guardedHost(core)`, where guests catch.
+    fn guarded_host(&self, core: Expr) -> Expr {
+        match self.plan.guests_catch {
+            true => helper("guardedHost").call((core,)),
+            false => core,
+        }
     }
 
     /// What the `cabiLower` protocol tells of the guest.

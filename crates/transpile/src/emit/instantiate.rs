@@ -9,7 +9,7 @@ use crate::names::{RootExport, export_aliases};
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::{
-    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
+    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Feature, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
 };
 use js::{
     Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl, helper, id,
@@ -47,7 +47,7 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
         numbered("postReturn", plan.steps.len()),
     ]
     .concat();
-    for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "repOf"] {
+    for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "restore", "repOf"] {
         names.extend(numbered(name, resources));
     }
     let plain = ["root", "context", "resourceTables", "taskMayBlock", "getCoreModule", "imports", "instantiateCore", "instantiate", "$init"];
@@ -89,7 +89,9 @@ impl Emitter<'_> {
                 (multi, Some(single)) => helper("multiMemory").cond(self.load(multi), self.load(single)),
                 (multi, None) => self.load(multi),
             };
-            match is_async && is_loaded(multi, single.as_ref()) {
+            let is_awaited = is_async && is_loaded(multi, single.as_ref());
+            let module = needing(&self.plan.modules[ModuleId::new(i)].features, module, is_awaited);
+            match is_awaited {
                 true => waiting.push((name, module)),
                 false => statements.push(const_(name, module)),
             }
@@ -165,12 +167,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// `function allocate0(old, oldSize, align, size) { return reallocate(root, instance0, memory0, realloc0, …); }`
+    /// `function allocate0(align, size) { return reallocate(root, instance0, memory0, realloc0, align, size); }`
     fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
         let mut uses = self.used.borrow().reallocs.clone();
         uses.retain(|(id, ..)| *id == realloc);
         let functions = uses.into_iter().map(|(_, memory, instance)| {
-            let params = ["old", "oldSize", "align", "size"];
+            let params = ["align", "size"];
             let state = [
                 id("root"),
                 self.instance(instance),
@@ -202,6 +204,10 @@ impl Emitter<'_> {
         };
         let args = if imports.is_empty() { vec![value] } else { vec![value, object(imports)] };
         let made = instantiate.call(args);
+        let made = match self.plan.guests_catch {
+            true => helper(if is_async { "guardedAsyncStart" } else { "guardedStart" }).call((arrow((), made),)),
+            false => made,
+        };
         let made = if is_async { made.await_() } else { made };
         let is_used = self.used.borrow().exports.contains(&instance);
         match is_used {
@@ -287,6 +293,22 @@ fn is_loaded(multi: &CoreFile, single: Option<&CoreFile>) -> bool {
     is_named(multi) || single.is_some_and(is_named)
 }
 
+/// `needing([memory64], () => module)`, where engines may lack something.
+fn needing(features: &[Feature], module: Expr, is_async: bool) -> Expr {
+    if features.is_empty() {
+        return module;
+    }
+    let features = features.iter().map(|feature| match feature {
+        Feature::MultipleMemories => helper("multipleMemories"),
+        Feature::Memory64 => helper("memory64"),
+        Feature::ExtendedConstants => helper("extendedConstants"),
+        Feature::Exceptions => helper("exceptions"),
+        Feature::GarbageCollection => helper("garbageCollection"),
+    });
+    let load = helper(if is_async { "needingAsync" } else { "needing" });
+    load.call((js::array(features.collect::<Vec<_>>()), arrow((), module)))
+}
+
 /// What modules are when they are there. None is left alone to fail while another is waited for.
 fn awaited(modules: Vec<(String, Expr)>) -> Option<Stmt> {
     let (names, mut values): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
@@ -347,7 +369,7 @@ fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>,
 
 /// `export async function instantiate(getCoreModule, imports, instantiateCore = …) { …; return { add }; }`
 fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
-    body.push(return_(Some(returned(options, names))));
+    body.push(return_(Some(returned(names))));
     let core_module = match options.instantiation {
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
@@ -364,15 +386,9 @@ fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names:
     });
 }
 
-/// `{ add }`; where a promise would call one of them, `thenable({ add }, then)`.
-fn returned(options: &Options, names: &[Name]) -> Expr {
-    let is_awaited = options.instantiation == Instantiation::Async;
-    let (then, rest): (Vec<_>, Vec<_>) = names.iter().partition(|name| is_awaited && name.exported == "then");
-    let exports = object(rest.iter().map(|name| Prop::init(&name.exported, id(&name.local))).collect::<Vec<_>>());
-    match then.first() {
-        Some(then) => helper("thenable").call((exports, id(&then.local))),
-        None => exports,
-    }
+/// `{ add }`
+fn returned(names: &[Name]) -> Expr {
+    object(names.iter().map(|name| Prop::init(&name.exported, id(&name.local))).collect::<Vec<_>>())
 }
 
 fn template_path() -> Expr {

@@ -34,6 +34,8 @@ pub(crate) enum ClassFunction {
     Borrow,
     /// `(object) => rep`, the object being of no more use.
     Release,
+    /// `(object, rep)`, which undoes a release.
+    Restore,
     /// `(object) => rep`
     RepOf,
 }
@@ -53,6 +55,7 @@ impl Class {
             ClassFunction::Wrap => "wrap",
             ClassFunction::Borrow => "borrow",
             ClassFunction::Release => "release",
+            ClassFunction::Restore => "restore",
             ClassFunction::RepOf => "repOf",
         })
     }
@@ -281,18 +284,21 @@ impl Parts<'_> {
         ];
         let mut wrap = borrow.clone();
         let mut release = vec![expr(id("object").at(rep.clone()).assign(undefined()))];
+        let mut restore = vec![expr(id("object").at(rep.clone()).assign(id("rep")))];
         if self.destructor.is_some() {
             let register = self.registry_name().dot("register").call((id("object"), id("rep"), id("object")));
-            wrap.insert(2, expr(register));
+            wrap.insert(2, expr(register.clone()));
+            restore.push(expr(register));
             release.push(expr(self.registry_name().dot("unregister").call((id("object"),))));
         }
         let functions = [
-            (ClassFunction::Wrap, "rep", wrap),
-            (ClassFunction::Borrow, "rep", borrow),
-            (ClassFunction::Release, "object", checked(release)),
-            (ClassFunction::RepOf, "object", checked(Vec::new())),
+            (ClassFunction::Wrap, vec!["rep"], wrap),
+            (ClassFunction::Borrow, vec!["rep"], borrow),
+            (ClassFunction::Release, vec!["object"], checked(release)),
+            (ClassFunction::Restore, vec!["object", "rep"], restore),
+            (ClassFunction::RepOf, vec!["object"], checked(Vec::new())),
         ];
         let used = functions.into_iter().filter(|(function, ..)| self.class.used.contains(function));
-        used.map(|(function, param, body)| function_decl(own(&self.class.function(function)), param, body)).collect()
+        used.map(|(function, params, body)| function_decl(own(&self.class.function(function)), params, body)).collect()
     }
 }

@@ -4,7 +4,7 @@
         ($($name:literal)*) => { &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/", $name)))),*] };
     }
     files![
-        "modules.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
+        "modules.js" "features.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
         "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "transcode.js" "bindings.js" "tracing.js"
     ]
 }

@@ -22,7 +22,8 @@ impl<'a> RootExport<'a> {
 /// All names of each export in JavaScript, the short one first; none for the functions of a resource, which its class
 /// has. Names of different exports differ.
 ///
-/// - `run-it` is `runIt`, a resource `counter` is `Counter`.
+/// - `run-it` is `runIt`, a resource `counter` is `Counter`. `then` is `then_`: whoever awaits the module, as `import()`
+///   does, would call it.
 /// - `wasi:cli/run@0.2.0` is `run` unless something is plainly called that, and if `namespaced` it is
 ///   `wasi:cli/run@0.2.0` too.
 /// - Of interfaces with one short name the first in alphabetical order has it: tools differ in the order in which they
@@ -50,6 +51,7 @@ fn plain_alias(taken: &mut Taken, export: RootExport<'_>) -> Option<String> {
         RootExport::Resource(name) => upper_camel(name),
         RootExport::Value(name) if InterfaceName::parse(name).is_some() => return None,
         RootExport::Value(name) => match FunctionName::parse(name) {
+            FunctionName::Freestanding("then") => "then_".to_owned(),
             FunctionName::Freestanding(name) => lower_camel(name),
             _ => return None,
         },
@@ -121,6 +123,11 @@ mod tests {
         ];
         let none: Vec<String> = Vec::new();
         assert_eq!(export_aliases(&exports, true), [vec!["MyThing".to_owned()], none.clone(), none]);
+    }
+
+    #[test]
+    fn nothing_that_is_awaited_has_a_function_then() {
+        assert_eq!(aliases(&["then", "a:b/then"], true), ["then_", "then a:b/then"]);
     }
 
     #[test]

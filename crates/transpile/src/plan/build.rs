@@ -2,6 +2,7 @@
 
 mod asynchronous;
 mod exports;
+mod features;
 mod modules;
 mod trampolines;
 mod types;
@@ -235,7 +236,9 @@ impl<'d> Builder<'d> {
     fn abi(&self, options: environ::OptionsIndex, place: &str) -> Result<Abi> {
         let options = &self.component.options[options];
         let CanonicalOptionsDataModel::LinearMemory(memory) = options.data_model else {
-            return Err(Error::new(Code::Unsupported, "the canonical option `gc` is not supported").at(place));
+            return Err(Error::new(Code::Unsupported, "the canonical option `gc` is not supported")
+                .at(place)
+                .help("build the component without `gc`"));
         };
         let id_of_memory: Option<MemoryId> = memory.memory.map(id);
         Ok(Abi {
@@ -275,7 +278,9 @@ fn context(intrinsic: UnsafeIntrinsic) -> Result<ContextAccess> {
         UnsafeIntrinsic::ContextSetI32_1 => ContextAccess::Set(1),
         other => {
             let message = format!("the intrinsic {other:?} is not supported");
-            return Err(Error::new(Code::Unsupported, message));
+            return Err(Error::new(Code::Unsupported, message)
+                .at("a core module's imports")
+                .help("build the component for hosts other than wasmtime"));
         }
     })
 }

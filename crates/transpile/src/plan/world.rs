@@ -254,6 +254,43 @@ impl World {
         names::export_aliases(&exports, namespaced)
     }
 
+    /// The resource that a type is, perhaps under another name.
+    pub fn resource(&self, id: TypeDefId) -> Option<TypeDefId> {
+        match self.resolve(Type::Defined(id)) {
+            Type::Defined(target) if matches!(self.types[target].kind, TypeKind::Resource(_)) => Some(target),
+            _ => None,
+        }
+    }
+
+    /// The types of `interface` that are other names of resources, whose classes it has under these names where it is
+    /// exported.
+    pub fn class_aliases(&self, interface: InterfaceId) -> impl Iterator<Item = TypeDefId> {
+        let types = self.interfaces[interface].types.iter().copied();
+        types.filter(|id| self.resource(*id).is_some_and(|resource| resource != *id))
+    }
+
+    /// Whether an exported function has an `err` to throw.
+    pub fn throws(&self) -> bool {
+        let is_result = |function: &Function| {
+            let kind = function.result.and_then(|ty| self.definition(ty)).map(|definition| &definition.kind);
+            matches!(kind, Some(TypeKind::Result { .. }))
+        };
+        let members = |id: &TypeDefId| match &self.types[*id].kind {
+            TypeKind::Resource(Resource { constructor, methods, statics }) => {
+                constructor.iter().chain(methods).chain(statics).any(is_result)
+            }
+            _ => false,
+        };
+        let roots = self.exports.iter().any(|export| match &export.item {
+            Item::Function(function) => is_result(function),
+            Item::Type(id) => members(id),
+            Item::Interface(_) | Item::Module => false,
+        });
+        let interfaces = self.interfaces_of(&self.exports);
+        let mut interfaces = interfaces.iter().map(|id| &self.interfaces[*id]);
+        roots || interfaces.any(|interface| interface.functions.iter().any(is_result) || interface.types.iter().any(members))
+    }
+
     /// Whether the class, functions, modules or instances of `interface` exist at run time.
     pub fn has_values(&self, interface: InterfaceId) -> bool {
         let Interface { types, functions, instances, modules, .. } = &self.interfaces[interface];

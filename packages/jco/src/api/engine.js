@@ -1,6 +1,6 @@
 // The one way from the API to the engine.
 
-import { engine } from '#binding';
+import { loadEngine } from '#binding';
 import { attempt } from '../errors.js';
 
 /**
@@ -11,7 +11,7 @@ import { attempt } from '../errors.js';
  * @returns {Result | Promise<Result>}
  */
 export function withEngine(use) {
-  const binding = engine();
+  const binding = loadEngine();
   if (!(binding instanceof Promise)) return attempt(() => use(binding));
   return binding.then((loaded) => attempt(() => use(loaded)));
 }

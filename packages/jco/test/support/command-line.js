@@ -7,6 +7,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// What runs make is kept for the other runs of the same process.
+const cache = mkdtempSync(join(tmpdir(), 'jco-cache-'));
+process.on('exit', () => rmSync(cache, { recursive: true, force: true }));
+
 const bin = fileURLToPath(new URL('../../bin/jco.js', import.meta.url));
 
 /**
@@ -42,7 +46,7 @@ export function folder(test, files = {}) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
         cwd: path,
         input,
-        env: { ...process.env, ...env },
+        env: { ...process.env, JCO_CACHE: cache, ...env },
         ...(uid === undefined ? {} : { uid }),
         maxBuffer: 1 << 28,
       });

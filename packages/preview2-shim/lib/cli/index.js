@@ -18,6 +18,8 @@ export { ComponentExit };
  * @property {import('./stdio.js').StdinConfig} [stdin]
  * @property {import('./stdio.js').StdoutConfig} [stdout]
  * @property {import('./stdio.js').StdoutConfig} [stderr]
+ * @property {() => void} [brokenPipe] called where nobody reads what is written to the process's standard streams,
+ *   before the guest is told
  */
 
 /** @typedef {Record<string, string | undefined> | Iterable<[string, string]>} Env */
@@ -29,19 +31,39 @@ export const createCli = (config = {}) => interfaces(cliState(config));
  * What the interfaces of one instance look at.
  * @param {CliConfig} config
  */
-const cliState = ({ args = [], env = {}, cwd, stdin, stdout, stderr }) => ({
+const cliState = ({ args = [], env = {}, cwd, stdin, stdout, stderr, brokenPipe }) => ({
   args: [...args],
   env: envEntries(env),
   cwd,
   stdin: stdin === undefined ? { open: () => inputStream(platform.stdin) } : stdinFrom(stdin),
-  stdout: stdout === undefined ? { open: () => outputStream(platform.stdout) } : stdoutFrom(stdout),
-  stderr: stderr === undefined ? { open: () => outputStream(platform.stderr) } : stdoutFrom(stderr),
+  stdout: stdout === undefined ? { open: () => outputStream(watched(platform.stdout, brokenPipe)) } : stdoutFrom(stdout),
+  stderr: stderr === undefined ? { open: () => outputStream(watched(platform.stderr, brokenPipe)) } : stdoutFrom(stderr),
   terminalStdin: terminalOf(stdin, 0, newTerminalInput),
   terminalStdout: terminalOf(stdout, 1, newTerminalOutput),
   terminalStderr: terminalOf(stderr, 2, newTerminalOutput),
 });
 
 /** @typedef {ReturnType<typeof cliState>} CliState */
+
+/**
+ * @param {import('./stdio.js').Sink} sink
+ * @param {(() => void) | undefined} brokenPipe
+ * @returns {import('./stdio.js').Sink}
+ */
+function watched(sink, brokenPipe) {
+  if (brokenPipe === undefined) return sink;
+  return {
+    ...sink,
+    write(bytes) {
+      try {
+        sink.write(bytes);
+      } catch (error) {
+        if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') brokenPipe();
+        throw error;
+      }
+    },
+  };
+}
 
 /**
  * @template Terminal

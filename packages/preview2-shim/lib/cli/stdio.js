@@ -51,7 +51,7 @@ export function stdoutFrom(given) {
  * @param {Exclude<StdinConfig, InputStream>} given
  * @returns {Source}
  */
-function sourceFrom(given) {
+export function sourceFrom(given) {
   if (given === null) return { read: () => undefined };
   if (typeof given === 'string' || given instanceof Uint8Array) return chunkSource([given].values());
   if (typeof given === 'function') return chunkSource({ next: (length) => ({ value: given(length) }) });
@@ -112,7 +112,7 @@ function handlerSource(handler) {
  * @param {Exclude<StdoutConfig, OutputStream>} given
  * @returns {Sink}
  */
-function sinkFrom(given) {
+export function sinkFrom(given) {
   if (given === null) return { write() {} };
   // Who receives bytes may keep them, and those of a guest are only lent.
   if (typeof given === 'function') return { write: (bytes) => given(bytes.slice()) };

@@ -63,6 +63,8 @@ export class HostHandle extends Handle {
   #root;
   /** @type {string | undefined} */
   #prefix;
+  /** @type {import('./handle.js').FileType | undefined} what is open does not change it */
+  #type;
 
   /**
    * @param {number} fd
@@ -105,7 +107,7 @@ export class HostHandle extends Handle {
   }
 
   type() {
-    return attempt(() => fileType(files.fstatMode(this.#openFd())));
+    return (this.#type ??= attempt(() => fileType(files.fstatMode(this.#openFd()))));
   }
 
   /**
@@ -153,6 +155,8 @@ export class HostHandle extends Handle {
    * @param {NewTime} modified
    */
   setTimes(accessed, modified) {
+    // On Linux this path is the open file.
+    if (setExactly(files.descriptorPath(this.#openFd()), true, accessed, modified)) return;
     const [atime, mtime] = times(accessed, modified, () => this.stat());
     attempt(() => files.futimes(this.#openFd(), atime, mtime));
   }
@@ -222,6 +226,7 @@ export class HostHandle extends Handle {
    * @param {NewTime} modified
    */
   setTimesAt(name, accessed, modified) {
+    if (setExactly(this.child(name), false, accessed, modified)) return;
     const [atime, mtime] = times(accessed, modified, () => this.statAt(name));
     attempt(() => files.lutimes(this.child(name), atime, mtime));
   }
@@ -303,7 +308,7 @@ export class HostHandle extends Handle {
 
   /** Node does not tell a missing name from a name asked of what is no directory. */
   #whyMissing() {
-    return this.stat().type === 'directory' ? 'no-entry' : 'not-directory';
+    return this.type() === 'directory' ? 'no-entry' : 'not-directory';
   }
 
   /**
@@ -411,6 +416,29 @@ function entryType(entry) {
   if (entry.isSocket()) return 'socket';
   if (entry.isCharacterDevice()) return 'character-device';
   return entry.isBlockDevice() ? 'block-device' : 'unknown';
+}
+
+const SECOND = 1_000_000_000n;
+
+/**
+ * @param {string} path
+ * @param {boolean} follow
+ * @param {NewTime} accessed
+ * @param {NewTime} modified
+ * @returns {boolean} whether the host could
+ */
+function setExactly(path, follow, accessed, modified) {
+  if (files.setTimes === undefined) return false;
+  return files.setTimes(path, follow, ...secondsOf(accessed), ...secondsOf(modified));
+}
+
+/**
+ * @param {NewTime} time
+ * @returns {[seconds: number, nanoseconds: number | undefined]}
+ */
+function secondsOf(time) {
+  if (typeof time === 'bigint') return [Number(time / SECOND), Number(time % SECOND)];
+  return [time === 'now' ? 1 : 0, undefined];
 }
 
 // The last moment that JavaScript has a date for.

@@ -5,8 +5,8 @@ import { filled, readLength, scratch } from '../core/scratch.js';
 import { inputStream, outputStream } from '../core/stream.js';
 import { AppendSink, FileSink, FileSource } from './file-stream.js';
 import { Handle } from './handle.js';
+import * as paths from './paths.js';
 import { descriptorStat, metadataHash, newTime, readPosition, writePosition } from './values.js';
-import { Walk } from './walk.js';
 
 /** @typedef {import('./handle.js').OpenHow} OpenHow */
 /** @typedef {import('./values.js').NewTimestamp} NewTimestamp */
@@ -183,13 +183,8 @@ export class Descriptor {
       directory: Boolean(directory),
       sync: syncOf(flags),
     };
-    const walk = new Walk(this.#handle, path);
-    try {
-      const handle = openAlong(walk, how, Boolean(symlinkFollow));
-      return new Descriptor(create, handle, { read, write, flags }, this.#mutable);
-    } finally {
-      walk.leave();
-    }
+    const handle = paths.open(this.#handle, path, how, Boolean(symlinkFollow));
+    return new Descriptor(create, handle, { read, write, flags }, this.#mutable);
   }
 
   /**
@@ -197,12 +192,7 @@ export class Descriptor {
    * @param {string} path
    */
   statAt({ symlinkFollow }, path) {
-    const walk = new Walk(this.#handle, path);
-    try {
-      return descriptorStat(find(walk, symlinkFollow));
-    } finally {
-      walk.leave();
-    }
+    return descriptorStat(paths.stat(this.#handle, path, Boolean(symlinkFollow)));
   }
 
   /**
@@ -210,12 +200,7 @@ export class Descriptor {
    * @param {string} path
    */
   metadataHashAt({ symlinkFollow }, path) {
-    const walk = new Walk(this.#handle, path);
-    try {
-      return metadataHash(find(walk, symlinkFollow));
-    } finally {
-      walk.leave();
-    }
+    return metadataHash(paths.stat(this.#handle, path, Boolean(symlinkFollow)));
   }
 
   /**
@@ -226,60 +211,30 @@ export class Descriptor {
    */
   setTimesAt({ symlinkFollow }, path, accessed, modified) {
     this.#needMutable();
-    const walk = new Walk(this.#handle, path);
-    try {
-      find(walk, symlinkFollow);
-      walk.directory.setTimesAt(walk.name, newTime(accessed), newTime(modified));
-    } finally {
-      walk.leave();
-    }
+    paths.setTimes(this.#handle, path, Boolean(symlinkFollow), newTime(accessed), newTime(modified));
   }
 
   /** @param {string} path */
   readlinkAt(path) {
-    const walk = new Walk(this.#handle, path);
-    try {
-      if (walk.namesDirectory) find(walk, true);
-      const target = walk.directory.readlinkAt(walk.name);
-      if (target.startsWith('/')) throw 'not-permitted';
-      return target;
-    } finally {
-      walk.leave();
-    }
+    return paths.readlink(this.#handle, path);
   }
 
   /** @param {string} path */
   createDirectoryAt(path) {
     this.#needMutable();
-    const walk = new Walk(this.#handle, path);
-    try {
-      walk.directory.createDirectoryAt(walk.name);
-    } finally {
-      walk.leave();
-    }
+    paths.createDirectory(this.#handle, path);
   }
 
   /** @param {string} path */
   removeDirectoryAt(path) {
     this.#needMutable();
-    const walk = new Walk(this.#handle, path);
-    try {
-      walk.directory.removeDirectoryAt(walk.name);
-    } finally {
-      walk.leave();
-    }
+    paths.removeDirectory(this.#handle, path);
   }
 
   /** @param {string} path */
   unlinkFileAt(path) {
     this.#needMutable();
-    const walk = new Walk(this.#handle, path);
-    try {
-      needDirectoryIfNamed(walk);
-      walk.directory.unlinkAt(walk.name);
-    } finally {
-      walk.leave();
-    }
+    paths.unlink(this.#handle, path);
   }
 
   /**
@@ -288,16 +243,7 @@ export class Descriptor {
    */
   symlinkAt(target, path) {
     this.#needMutable();
-    if (target === '') throw 'no-entry';
-    if (target.startsWith('/')) throw 'not-permitted';
-    if (target.includes('\0')) throw 'invalid';
-    const walk = new Walk(this.#handle, path);
-    try {
-      refuseNewDirectory(walk);
-      walk.directory.symlinkAt(target, walk.name);
-    } finally {
-      walk.leave();
-    }
+    paths.symlink(target, this.#handle, path);
   }
 
   /**
@@ -310,19 +256,7 @@ export class Descriptor {
     this.#needMutable();
     newDescriptor.#needMutable();
     if (symlinkFollow) throw 'invalid';
-    const from = new Walk(this.#handle, oldPath);
-    try {
-      if (from.namesDirectory) find(from, true);
-      const to = new Walk(newDescriptor.#handle, newPath);
-      try {
-        refuseNewDirectory(to);
-        from.directory.linkAt(from.name, to.directory, to.name);
-      } finally {
-        to.leave();
-      }
-    } finally {
-      from.leave();
-    }
+    paths.link(this.#handle, oldPath, newDescriptor.#handle, newPath);
   }
 
   /**
@@ -333,18 +267,7 @@ export class Descriptor {
   renameAt(oldPath, newDescriptor, newPath) {
     this.#needMutable();
     newDescriptor.#needMutable();
-    const from = new Walk(this.#handle, oldPath);
-    try {
-      const to = new Walk(newDescriptor.#handle, newPath);
-      try {
-        needDirectoryIfNamed(from, to.namesDirectory);
-        from.directory.renameAt(from.name, to.directory, to.name);
-      } finally {
-        to.leave();
-      }
-    } finally {
-      from.leave();
-    }
+    paths.rename(this.#handle, oldPath, newDescriptor.#handle, newPath);
   }
 
   [Symbol.dispose]() {
@@ -408,59 +331,4 @@ export const filesystemErrorCode = (error) => errorCodes(error).filesystem;
 function syncOf({ fileIntegritySync, dataIntegritySync, requestedWriteSync }) {
   if (fileIntegritySync || requestedWriteSync) return 'file';
   return dataIntegritySync ? 'data' : 'none';
-}
-
-/**
- * Opens where the walk ends, after any links there.
- * @param {Walk} walk
- * @param {OpenHow} how
- * @param {boolean} follow
- */
-function openAlong(walk, how, follow) {
-  for (;;) {
-    if (walk.namesDirectory && how.create) throw 'is-directory';
-    try {
-      return walk.directory.open(walk.name, walk.namesDirectory ? { ...how, directory: true } : how);
-    } catch (code) {
-      if (code !== 'loop' || !(follow || walk.namesDirectory)) throw code;
-    }
-    walk.follow();
-  }
-}
-
-/**
- * Looks at what is where the walk ends, after any links there if they are to be followed.
- * @param {Walk} walk
- * @param {boolean | undefined} follow
- */
-function find(walk, follow) {
-  for (;;) {
-    const stat = walk.directory.statAt(walk.name);
-    if (stat.type === 'symbolic-link' && (follow || walk.namesDirectory)) {
-      walk.follow();
-      continue;
-    }
-    if (walk.namesDirectory && stat.type !== 'directory') throw 'not-directory';
-    return stat;
-  }
-}
-
-/**
- * A name to be taken away or moved may end in a slash only if it is a directory's.
- * @param {Walk} walk
- * @param {boolean} named
- */
-function needDirectoryIfNamed(walk, named = false) {
-  if (!walk.namesDirectory && !named) return;
-  if (walk.directory.statAt(walk.name).type !== 'directory') throw 'not-directory';
-}
-
-/**
- * A name for what will not be a directory must not end in a slash.
- * @param {Walk} walk
- */
-function refuseNewDirectory(walk) {
-  if (!walk.namesDirectory) return;
-  walk.directory.statAt(walk.name);
-  throw 'exist';
 }

@@ -21,7 +21,13 @@ pub(super) fn lower_own(body: &mut Body<'_, '_>, table: ResourceTableId, value: 
     let table = concrete(body, table);
     let (instance, resource) = (instance(body, table), table.resource.index());
     match host_class(body, table) {
+        Some(class) if body.notes_moves => helper("moveHost").call((instance, resource, value, class)),
         Some(class) => helper("addHost").call((instance, resource, value, class)),
+        None if body.notes_moves => {
+            let release = body.emitter.class_function(table.resource, ClassFunction::Release);
+            let restore = body.emitter.class_function(table.resource, ClassFunction::Restore);
+            helper("moveOwn").call((instance, resource, value, release, restore))
+        }
         None => {
             let release = body.emitter.class_function(table.resource, ClassFunction::Release);
             helper("addOwn").call((instance, resource, release.call((value,))))

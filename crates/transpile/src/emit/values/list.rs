@@ -45,9 +45,8 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
             helper("storeNumbers").call((memory, body.allocator(), helper(view), size, value, at.expr()))
         }
         None => {
-            let list = body.simple("list", value);
-            let ptr = outline::lower_list(body, ty, element, list.clone());
-            helper("storeList").call((memory, ptr, list, at.expr()))
+            let ptr = outline::lower_list(body, ty, element, value);
+            helper("storeList").call((memory, ptr, at.expr()))
         }
     };
     body.push(js::expr(store));
@@ -65,18 +64,17 @@ fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: 
     }
 }
 
-/// `const ptr = lowerBytes(memory0, realloc0, list);` and `list.length`
+/// `const ptr = lowerBytes(memory0, allocate0, list);` and `const count = listCount;`
 fn lower_to_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> (Expr, Expr) {
-    let list = body.simple("list", value);
     let ptr = match view(body.kind(element)) {
-        Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), list.clone())),
+        Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), value)),
         Some(view) => {
             let size = body.size(element);
-            helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, list.clone()))
+            helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, value))
         }
-        None => outline::lower_list(body, ty, element, list.clone()),
+        None => outline::lower_list(body, ty, element, value),
     };
-    (body.bind("ptr", ptr), list.dot("length"))
+    (body.bind("ptr", ptr), body.bind("count", helper("listCount")))
 }
 
 /// The run-time function that gives a memory as an array of these numbers.

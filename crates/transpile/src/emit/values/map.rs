@@ -2,8 +2,8 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::outline;
-use crate::plan::TypeId;
-use js::Expr;
+use crate::plan::{Pointer, TypeId};
+use js::{Expr, helper};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
     let core = body.pointer().core();
@@ -23,14 +23,19 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    if body.pointer() == Pointer::Bits32 {
+        let ptr = outline::lower_map(body, ty, value);
+        let store = helper("storeList").call((body.memory(), ptr, at.expr()));
+        body.push(js::expr(store));
+        return;
+    }
     let (ptr, length) = lower_to_numbers(body, ty, value);
     body.store_pointer(at, ptr);
     body.store_pointer(&at.add(body.pointer().size()), length);
 }
 
-/// `const entries = mapEntries(value);`: an array of pairs, from a Map, an iterable of pairs or an object.
+/// `const ptr = lowerMap3(map);` and `const count = listCount;`
 fn lower_to_numbers(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> (Expr, Expr) {
-    let entries = body.bind("entries", js::helper("mapEntries").call((value,)));
-    let ptr = outline::lower_map(body, ty, entries.clone());
-    (body.bind("ptr", ptr), entries.dot("length"))
+    let ptr = outline::lower_map(body, ty, value);
+    (body.bind("ptr", ptr), body.bind("count", helper("listCount")))
 }

@@ -18,8 +18,8 @@ pub(crate) enum Outline {
     StoreErr,
 }
 
-/// Outlined functions by what they do, to what type, under which ABI.
-pub(crate) type Key = (Outline, TypeId, Abi);
+/// Outlined functions by what they do, to what type, under which ABI, and whether they note what is given away.
+pub(crate) type Key = (Outline, TypeId, Abi, bool);
 
 /// `loadRecord3(at)`
 pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
@@ -62,7 +62,7 @@ pub(super) fn lift_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, pt
     })
 }
 
-/// `lowerList3(list)`: the pointer
+/// `lowerList3(list)`: the pointer, and the number of elements in `listCount`
 pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, list: Expr) -> Expr {
     sequence(body, Outline::Lower, ty, [list], |body, [list]| {
         let (size, align) = (body.size(element), body.align(element));
@@ -70,7 +70,7 @@ pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, l
         each(body, &ptr, &length, size, |body, index, at| {
             store_value(body, element, list.clone().at(index), at);
         });
-        ptr
+        counted(ptr, length)
     })
 }
 
@@ -90,10 +90,11 @@ pub(super) fn lift_map(body: &mut Body<'_, '_>, ty: TypeId, ptr: Expr, length: E
     })
 }
 
-/// `lowerMap3(entries)`: the pointer
-pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, entries: Expr) -> Expr {
+/// `lowerMap3(map)`: the pointer, and the number of entries in `listCount`
+pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, map: Expr) -> Expr {
     let [key, value] = entry(body, ty);
-    sequence(body, Outline::Lower, ty, [entries], |body, [entries]| {
+    sequence(body, Outline::Lower, ty, [map], |body, [map]| {
+        let entries = body.bind("entries", helper("mapEntries").call((map,)));
         let (size, align) = body.emitter.plan.types.record_extent(&[key, value], body.pointer());
         let value_offset = body.offsets(&[key, value])[1];
         let (ptr, length) = allocate(body, &entries, size, align);
@@ -102,7 +103,7 @@ pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, entries: Expr) -> E
             store_value(body, key, pair.clone().at(0), at);
             store_value(body, value, pair.at(1), &at.add(value_offset));
         });
-        ptr
+        counted(ptr, length)
     })
 }
 
@@ -150,6 +151,11 @@ fn entry(body: &Body<'_, '_>, ty: TypeId) -> [TypeId; 2] {
         Kind::Map { key, value } => [*key, *value],
         kind => unreachable!("{kind:?} is no map"),
     }
+}
+
+/// `counted(ptr, length)`
+fn counted(ptr: Expr, length: Expr) -> Expr {
+    helper("counted").call((ptr, length))
 }
 
 fn check_bounds(body: &mut Body<'_, '_>, ptr: &Expr, length: &Expr, size: u32, align: u32) {
@@ -212,6 +218,7 @@ fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl Fn
     let name = body.emitter.scope.unique(format!("{}{}", verb(outline, body.kind(ty)), ty.index()));
     body.emitter.outlines.insert(key, name.clone());
     let mut inner = Body::new(body.emitter, abi);
+    inner.notes_moves = key.3;
     let params = make(&mut inner);
     let statements = inner.statements;
     body.emitter.outlined.push(function_decl(&name, params, statements));
@@ -232,10 +239,11 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
     };
     let realloc = body.abi.realloc.filter(|_| allocates);
     let abi = Abi { post_return: None, realloc, ..body.abi };
+    let notes_moves = body.notes_moves && types.has_own(ty);
     match (outline, body.kind(ty)) {
         // Results that have the same layout for the same error share what stores it.
         (Outline::StoreErr, Kind::Result { ok, err }) => {
-            let same = body.emitter.outlines.keys().find(|(known, other, other_abi)| {
+            let same = body.emitter.outlines.keys().find(|(known, other, other_abi, _)| {
                 let Kind::Result { ok: other_ok, err: other_err } = body.kind(*other) else { return false };
                 let layout = |ty, ok, err| {
                     let pointer = body.pointer();
@@ -246,9 +254,9 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
                     && other_err == err
                     && layout(ty, *ok, *err) == layout(*other, *other_ok, *other_err)
             });
-            same.copied().unwrap_or((outline, ty, abi))
+            same.copied().unwrap_or((outline, ty, abi, false))
         }
-        _ => (outline, ty, abi),
+        _ => (outline, ty, abi, notes_moves),
     }
 }
 

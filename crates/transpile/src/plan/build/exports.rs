@@ -61,7 +61,9 @@ impl Builder<'_> {
             let Some(resource) = self.resource_of(exports, name, function) else { continue };
             if known.insert((resource, member), core).is_some_and(|other| other != core) {
                 let message = "the resource is exported more than once, with different functions of one name";
-                return Err(Error::new(Code::Unsupported, message).at(format!("export \"{}\"", export.name)));
+                return Err(Error::new(Code::Unsupported, message)
+                    .at(format!("export \"{}\"", export.name))
+                    .help("export the resource once, or with the same functions"));
             }
         }
         Ok(())

@@ -35,7 +35,7 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
         let exports = module.module.exports.keys().map(|name| module.module.strings[*name].to_owned()).collect();
         modules.push(match fused.contains(&index) {
             true => CoreModule { exports, ..adapter(&module.wasm)? },
-            false => CoreModule { wasm: module.wasm, exports, single_memory: None },
+            false => CoreModule { features: features::of(&module.wasm), wasm: module.wasm, exports, single_memory: None },
         });
     }
     Ok((modules, interfaces))
@@ -54,6 +54,7 @@ fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
     let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
     Ok(CoreModule {
         wasm: Cow::Owned(forms.multi_memory),
+        features: Vec::new(),
         exports: Default::default(),
         single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
     })

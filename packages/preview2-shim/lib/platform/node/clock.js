@@ -23,3 +23,11 @@ export function wall() {
 
 export const MONOTONIC_RESOLUTION = 1n;
 export const WALL_RESOLUTION = 1000n;
+
+/** What the process has used of its processors. */
+export function cpu() {
+  const { user, system } = process.cpuUsage();
+  return BigInt(user + system) * CPU_RESOLUTION;
+}
+
+export const CPU_RESOLUTION = 1000n;

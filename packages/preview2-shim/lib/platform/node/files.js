@@ -46,6 +46,25 @@ export const flags = {
   O_WRONLY: constants.O_WRONLY,
 };
 
+/**
+ * Sets both times to the nanosecond, which Node cannot: its times are floating-point seconds. Each is given as seconds
+ * and nanoseconds; without nanoseconds, seconds above zero mean the present, others leave what is there. Tells whether
+ * it was done.
+ * @typedef {(path: string, follow: boolean, accessedSeconds: number, accessedNanoseconds: number | undefined,
+ *   modifiedSeconds: number, modifiedNanoseconds: number | undefined) => boolean} SetTimes
+ */
+
+/** @type {SetTimes | undefined} */
+export let setTimes;
+
+/**
+ * Gives this package a native function that it cannot bring along.
+ * @param {SetTimes | undefined} native
+ */
+export function useSetTimes(native) {
+  setTimes = native;
+}
+
 const exact = Object.freeze({ bigint: true });
 const exactOrNothing = Object.freeze({ bigint: true, throwIfNoEntry: false });
 

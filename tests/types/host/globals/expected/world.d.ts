@@ -51,7 +51,7 @@ export interface Root_ {
 export function instantiate(
   getCoreModule: ((path: string) => WebAssembly.Module | globalThis.Promise<WebAssembly.Module>) | undefined,
   imports: ImportObject_,
-  instantiateCore?: (module: WebAssembly.Module, imports: globalThis.Record<string, any>) => WebAssembly.Instance | globalThis.Promise<WebAssembly.Instance>,
+  instantiateCore?: (module: WebAssembly.Module, imports?: globalThis.Record<string, any>) => WebAssembly.Instance | globalThis.Promise<WebAssembly.Instance>,
 ): globalThis.Promise<Root_>;
 
 export type Option<T> = { tag: 'none' } | { tag: 'some'; val: T };

@@ -15,10 +15,13 @@ export interface ImportObject {
 
 /** What the component exports. */
 export interface Root {
+  /** @throws {ComponentError<string>} */
   run(): void;
   delete(): void;
   greeter: typeof import('./interfaces/test-modes-greeter.js');
   'test:modes/greeter@1.0.0': typeof import('./interfaces/test-modes-greeter.js');
+  vocabulary: typeof import('./interfaces/test-modes-vocabulary.js');
+  'test:modes/vocabulary@1.0.0': typeof import('./interfaces/test-modes-vocabulary.js');
   inner: typeof import('./interfaces/inner.js');
 }
 
@@ -33,5 +36,11 @@ export interface Root {
 export function instantiate(
   getCoreModule: ((path: string) => WebAssembly.Module | Promise<WebAssembly.Module>) | undefined,
   imports: ImportObject,
-  instantiateCore?: (module: WebAssembly.Module, imports: Record<string, any>) => WebAssembly.Instance | Promise<WebAssembly.Instance>,
+  instantiateCore?: (module: WebAssembly.Module, imports?: Record<string, any>) => WebAssembly.Instance | Promise<WebAssembly.Instance>,
 ): Promise<Root>;
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -15,9 +15,11 @@ export interface ImportObject {
 
 /** What the component exports. */
 export interface Root {
+  /** @throws {ComponentError<string>} */
   run(): void;
   delete(): void;
   greeter: typeof import('./interfaces/test-modes-greeter.js');
+  vocabulary: typeof import('./interfaces/test-modes-vocabulary.js');
   inner: typeof import('./interfaces/inner.js');
 }
 
@@ -30,5 +32,11 @@ export interface Root {
 export function instantiate(
   getCoreModule: (path: string) => WebAssembly.Module,
   imports: ImportObject,
-  instantiateCore?: (module: WebAssembly.Module, imports: Record<string, any>) => WebAssembly.Instance,
+  instantiateCore?: (module: WebAssembly.Module, imports?: Record<string, any>) => WebAssembly.Instance,
 ): Root;
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -19,3 +19,9 @@ export { _typeof as typeof };
 export * as default from './interfaces/test-reserved-default.js';
 export * as 'test:reserved/default' from './interfaces/test-reserved-default.js';
 export * as var from './interfaces/var.js';
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -15,3 +15,9 @@ export * as both from './interfaces/test-resources-both.js';
 export * as 'test:resources/both' from './interfaces/test-resources-both.js';
 export * as user from './interfaces/test-resources-user.js';
 export * as 'test:resources/user' from './interfaces/test-resources-user.js';
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -47,6 +47,7 @@ export type { Pen };
 
 /** What the component exports. */
 export interface Root {
+  /** @throws {ComponentError<string>} */
   render(options: Options, canvas: Canvas): number;
   default(): Pen;
 }
@@ -60,7 +61,13 @@ export interface Root {
 export function instantiate(
   getCoreModule: (path: string) => WebAssembly.Module,
   imports: ImportObject,
-  instantiateCore?: (module: WebAssembly.Module, imports: Record<string, any>) => WebAssembly.Instance,
+  instantiateCore?: (module: WebAssembly.Module, imports?: Record<string, any>) => WebAssembly.Instance,
 ): Root;
 
 export type Option<T> = { tag: 'none' } | { tag: 'some'; val: T };
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -45,9 +45,16 @@ declare abstract class Pen {
 }
 export type { Pen };
 
+/** @throws {ComponentError<string>} */
 export function render(options: Options, canvas: Canvas): number;
 
 declare function _default(): Pen;
 export { _default as default };
 
 export type Option<T> = { tag: 'none' } | { tag: 'some'; val: T };
+
+/** What exported functions throw whose result is `err`. The name is that of its class. */
+export interface ComponentError<T = unknown> extends Error {
+  /** The value of `err`. */
+  readonly payload: T;
+}

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" />
 /** @module Interface test:resources/exported */
 
+/** @throws {ComponentError<string>} */
 export function issue(): Ticket;
 
 export class Counter implements Disposable {

@@ -48,6 +48,7 @@ export function options(
   d: Option<Maybe>,
 ): string | undefined;
 
+/** @throws {ComponentError<Colour>} */
 export function results(
   a: Result<number, string>,
   b: Result<void, void>,
@@ -55,8 +56,12 @@ export function results(
   d: Result<number, void>,
 ): Shape;
 
+/** @throws {ComponentError<void>} */
 export function fails(): void;
+
+/** @throws {ComponentError<string>} */
 export function outcomes(): number;
+
 export function listedResults(): Array<Outcome>;
 export function compound(p: Point, s: Shape, c: Colour, f: Permissions): [Pair, Fixed, Dictionary];
 export function oneTuple(t: [number]): [[number], [number, number]];

@@ -4,12 +4,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { buildAddon, install, need, root, run } from './steps.js';
+import { buildAddon, buildWasm, install, need, root, run } from './steps.js';
 
 const quick = process.argv.includes('quick');
 
 install();
 buildAddon();
+buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
 
 /** @type {[string, boolean][]} */
@@ -20,11 +21,11 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet']));
 note('types', run('npm', ['run', 'check']));
-note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', 'tests/types', 'tests/fuzz'])]));
+note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', 'tests/types', 'tests/fuzz', 'tests/browser'])]));
 
 const { nodes } = await import('../tests/nodes.js');
 const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
-const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !/^tests\/(types|fuzz)\//.test(path));
+const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !/^tests\/(types|fuzz|browser)\//.test(path));
 for (const [version, node] of engines) note(`run-time tests on Node ${version}`, run(node, ['--test', ...portable]));
 
 if (!quick) note('fuzzers, one minute', run(process.execPath, ['tests/fuzz/run.js']));

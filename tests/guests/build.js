@@ -37,8 +37,13 @@ const recipes = {
   echo: rust('echo', 'freestanding'),
   crash: {
     sources: ['crash', ...rustWorkspace],
-    build: async (output) => copyFile(join(await buildRust(['crash'], 'debuginfo'), 'crash.wasm'), output),
+    build: async (output) => copyFile(await buildRust('crash', 'debuginfo'), output),
   },
+  filesystem: rust('filesystem'),
+  polling: rust('polling'),
+  sockets: rust('sockets'),
+  'http-client': rust('http-client'),
+  'http-handler': rust('http-handler'),
   composed: {
     sources: ['composed', 'toolchains/wasm-tools.js'],
     build: async (output) => {
@@ -81,7 +86,7 @@ const recipes = {
 function rust(name, ...dependencies) {
   return {
     sources: [name, ...dependencies, ...rustWorkspace],
-    build: async (output) => copyFile(join(await buildRust([name]), `${name}.wasm`), output),
+    build: async (output) => copyFile(await buildRust(name), output),
   };
 }
 

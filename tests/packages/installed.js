@@ -1,7 +1,7 @@
 // The packages as a user has them: packed, and installed into an empty folder with nothing but their tarballs.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +15,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The name of this platform's native package. */
 export const nativeName = `@jco/native-${hostTarget()}`;
 
-/** Makes the tarballs, and gives their paths. */
+/** Makes the tarballs, or takes those of a release, and gives the paths of the ones for this platform. */
 export async function packAll() {
+  const { JCO_TARBALLS: made } = process.env;
+  if (made !== undefined) return readdirSync(made).filter((name) => !name.includes('-native-') || name.includes(hostTarget())).map((name) => join(made, name));
   const folder = scratchFolder();
   const addons = join(folder, 'addons');
   const addon = join(addons, hostTarget(), 'jco.node');

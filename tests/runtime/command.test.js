@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 
+import { playCommands } from './command-transcript.js';
 import { runCommand, scratchFolder, transpileGuest } from './guest.js';
-import { readTranscript } from './transcript.js';
 
 /** @type {string} */
 let command;
@@ -22,14 +22,7 @@ async function run(args, input) {
 }
 
 test('a command prints and ends as under wasmtime, run after run in one folder', async () => {
-  const preopens = { '/work': scratchFolder() };
-  const expected = [];
-  const actual = [];
-  for (const { args, env, stdin, ...end } of readTranscript('command')) {
-    expected.push({ args, ...end });
-    actual.push({ args, ...(await run(args, { env, stdin, preopens })) });
-  }
-  assert.deepEqual(actual, expected);
+  await playCommands('command', command);
 });
 
 test('a megabyte passes through standard input and output', async () => {

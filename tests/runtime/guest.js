@@ -13,6 +13,7 @@ import { transpile } from 'jco';
 const tests = fileURLToPath(new URL('../', import.meta.url));
 const shim = join(tests, '../packages/preview2-shim');
 const runner = fileURLToPath(new URL('./run-command.js', import.meta.url));
+const shimRunner = fileURLToPath(new URL('./run-in-shim.js', import.meta.url));
 
 /** @type {string[]} */
 const folders = [];
@@ -123,8 +124,29 @@ export async function instantiable(component, options) {
  * @returns {Promise<{ code: number | null, stdout: Buffer, stderr: string }>}
  */
 export function runCommand(path, { args = [], env = {}, stdin = '', preopens = {} } = {}) {
-  const configuration = JSON.stringify({ args: ['command.wasm', ...args], env, preopens });
-  const child = spawn(process.execPath, [runner, path, configuration], { stdio: 'pipe' });
+  return spawnNode([runner, path, JSON.stringify({ args: ['command.wasm', ...args], env, preopens })], stdin);
+}
+
+/**
+ * Runs a command in a process and a WASIShim of its own.
+ *
+ * @param {string} path the module, transpiled with `instantiation: 'async'`
+ * @param {string[]} args without the program's name
+ * @param {Record<string, unknown>} [configuration] of the WASIShim, as far as JSON can say it
+ * @param {string | Uint8Array} [stdin]
+ * @returns {Promise<{ code: number | null, stdout: Buffer, stderr: string }>}
+ */
+export function runInShim(path, args, configuration = {}, stdin = '') {
+  return spawnNode([shimRunner, path, JSON.stringify({ ...configuration, args: ['command.wasm', ...args] })], stdin);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string | Uint8Array} stdin
+ * @returns {Promise<{ code: number | null, stdout: Buffer, stderr: string }>}
+ */
+function spawnNode(args, stdin) {
+  const child = spawn(process.execPath, args, { stdio: 'pipe' });
   /** @type {Buffer[]} */
   const stdout = [];
   let stderr = '';

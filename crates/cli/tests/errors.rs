@@ -41,7 +41,8 @@ fn run(case: &Path) -> (String, String) {
     let before = folder.files();
     let text = folder.jco(&args);
     // What follows the app of `run` is the app's.
-    let asked = if args[0] == "run" { [&["--json"], &args[..]].concat() } else { [&args[..], &["--json"]].concat() };
+    let asked =
+        if args[0] == "run" { [&["--json"], &args[..]].concat() } else { [&args[..], &["--json"]].concat() };
     let json = folder.jco(&asked);
     let code = if text.stderr.starts_with("error[E0403]") { 2 } else { 1 };
     assert_eq!((text.code, json.code), (code, code), "{case:?}: {}", text.stderr);

@@ -93,7 +93,9 @@ pub fn end_after(milliseconds: f64, error: String, json: bool, exit_code: i32) -
         };
         match std::thread::Builder::new().name("jco timeout".into()).spawn(watch) {
             Ok(_) => Ok(()),
-            Err(error) => Err(Error::new(Code::Internal, format!("there is no thread to watch the time: {error}"))),
+            Err(error) => {
+                Err(Error::new(Code::Internal, format!("there is no thread to watch the time: {error}")))
+            }
         }
     })
 }

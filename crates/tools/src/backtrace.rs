@@ -93,7 +93,11 @@ fn module_of(frame: &WasmFrame<'_>, entries: &[Entry<'_>], modules: &[Module<'_>
 }
 
 /// The calls that a frame stands for, those inlined into it first, each with its place in the source.
-fn described(frame: &WasmFrame<'_>, module: &Module<'_>, symbols: &Symbols<'_>) -> Vec<(String, Option<String>)> {
+fn described(
+    frame: &WasmFrame<'_>,
+    module: &Module<'_>,
+    symbols: &Symbols<'_>,
+) -> Vec<(String, Option<String>)> {
     let mut calls = symbols.calls(frame.offset, |call: &Frame<'_, _>| {
         let name = call.function.as_ref().and_then(|function| function.demangle().ok());
         (name.map(|name| plain(&name)), call.location.as_ref().and_then(place))
@@ -116,7 +120,9 @@ fn plain(name: &str) -> String {
         Err(_) => name.to_string(),
     };
     match readable.rsplit_once("::h") {
-        Some((path, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => path.into(),
+        Some((path, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            path.into()
+        }
         _ => readable,
     }
 }
@@ -133,7 +139,8 @@ fn place(location: &addr2line::Location<'_>) -> Option<String> {
 
 /// Sources of the Rust library are shown without the folder where it was built, others without `folder`.
 fn shortened(place: String, folder: &str) -> String {
-    let in_library = place.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+    let in_library =
+        place.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
     let is_folder = !folder.is_empty();
     let in_folder = || place.strip_prefix(folder).filter(|_| is_folder)?.strip_prefix('/');
     in_library.or_else(in_folder).map(str::to_string).unwrap_or(place)

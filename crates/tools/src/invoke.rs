@@ -41,7 +41,9 @@ impl Call {
         let values = parse(arguments, &types).map_err(|error| {
             // The parser has counted the name that stands for the function's.
             let column = name_end + error.span().start.saturating_sub(1);
-            not_fitting(&error).at(excerpt(text, column)).help(format!("the function is {}", found.signature(&ty)))
+            not_fitting(&error)
+                .at(excerpt(text, column))
+                .help(format!("the function is {}", found.signature(&ty)))
         })?;
         let arguments = values.iter().zip(&types).map(|(value, ty)| values::to_js(value, ty)).collect();
         let function = names::lower_camel(&found.function.name);
@@ -60,7 +62,9 @@ impl Call {
     /// A JavaScript value that is not of the function's type: a mistake of jco.
     pub fn shown(&self, outcome: &Json) -> Result<Option<String>> {
         let Some(ty) = &self.result else { return Ok(None) };
-        let mistaken = |reason: String| Error::new(Code::Internal, format!("the result {outcome} is no {}: {reason}", self.function));
+        let mistaken = |reason: String| {
+            Error::new(Code::Internal, format!("the result {outcome} is no {}: {reason}", self.function))
+        };
         let value = values::from_js(outcome, ty).map_err(|error| mistaken(error.to_string()))?;
         wasm_wave::to_string(&value).map(Some).map_err(|error| mistaken(error.to_string()))
     }

@@ -1,8 +1,8 @@
-// Builds the addon with cargo and puts it, and the WASI preview 1 adapters in it, into native/.
+// Builds the addon with cargo and puts it, and then the WASI preview 1 adapters in it, into native/.
 // JCO_DEV_BUILD=debug builds without optimization.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,12 +31,7 @@ const addon = join(native, 'jco.node');
 copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
 renameSync(`${addon}.tmp`, addon);
 
-process.env.JCO_BINDING = 'native';
-const { engine } = await import('../src/binding.js');
-for (const kind of ['command', 'reactor']) {
-  const adapter = engine().adapter(kind);
-  if (adapter) writeFileSync(join(native, `wasi_snapshot_preview1.${kind}.wasm`), adapter);
-}
+await import('./write-adapters.js');
 
 /**
  * Where cargo says it has put the library.

@@ -29,5 +29,5 @@ test('the command line loads the addon and next to nothing else', () => {
 
 test('`jco run` adds what every run needs, and the shim only in part', () => {
   const added = importsOf('../src/commands/run.js').filter((name) => !commandLine.includes(name));
-  assert.deepEqual(added, ['src/commands/run.js', 'node:fs', 'src/run/imports.js', 'src/run/script.js']);
+  assert.deepEqual(added, ['src/commands/run.js', 'src/run/imports.js', 'src/run/script.js']);
 });

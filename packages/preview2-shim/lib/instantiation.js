@@ -33,7 +33,7 @@ import * as sockets from './sockets/index.js';
  * @property {Interfaces | import('./random/index.js').RandomConfig} [random]
  * @property {Interfaces} [cli]
  * @property {Interfaces} [filesystem]
- * @property {Interfaces} [http]
+ * @property {Interfaces | { ca?: string }} [http]
  * @property {Interfaces} [io]
  * @property {Interfaces} [sockets]
  */
@@ -70,7 +70,7 @@ export class WASIShim {
       cli: { ...cli.createCli(cliConfig(config)), ...config.cli },
       clocks: { ...clocks.createClocks(ownConfig(config.clocks)), ...config.clocks },
       filesystem: { ...this.#filesystem, ...config.filesystem },
-      http: { ...http.createHttp({ enableNetwork: network.mayConnectSomewhere }), ...config.http },
+      http: { ...http.createHttp({ ...ownConfig(config.http), network }), .../** @type {Interfaces} */ (config.http) },
       io: { ...io, ...config.io },
       random: { ...random.createRandom(ownConfig(config.random)), ...config.random },
       sockets: { ...sockets.createSockets({ network }), ...config.sockets },

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createPipe } from '../lib/core/pipe.js';
+import { errorCodeOf } from '../lib/http/error-code.js';
 import { futureIncomingResponse, settled } from '../lib/http/future.js';
 import { incomingRequest, incomingResponse } from '../lib/http/incoming.js';
-import { createHttp, incomingHandler, outgoingHandler, types } from '../lib/http/index.js';
+import { incomingHandler, outgoingHandler, types } from '../lib/http/index.js';
 import { outgoingContent } from '../lib/http/outgoing.js';
 import { responseOutparam } from '../lib/http/response-outparam.js';
 import { assertTraps, bytes, text, thrown } from './payload.js';
@@ -154,45 +155,95 @@ describe('outgoing messages', () => {
     }
   });
 
-  test('what is written, and the trailers, are what the host reads', () => {
+  /** A target that notes what it gets, and takes as many bytes as `capacity` says. */
+  const noteTarget = (capacity) => {
+    const noted = { bytes: '', ended: undefined };
+    const target = {
+      sink: { write: (bytes) => void (noted.bytes += text(bytes)), capacity: () => capacity(), ready: () => capacity() > 0 },
+      finish: (trailers) => void (noted.ended = { trailers: trailers && entriesOf(trailers) }),
+      abort: () => void (noted.ended = 'aborted'),
+    };
+    return { noted, target };
+  };
+
+  test('what is written is kept for the host, and then goes to its target, and so do the trailers', () => {
     const request = new OutgoingRequest(Fields.fromList([['a', bytes('1')]]));
     const body = request.body();
     const { headers, body: reader } = outgoingContent(request);
     assert.deepEqual(entriesOf(headers), ['a: 1']);
     const stream = body.write();
-    stream.blockingWriteAndFlush(bytes('hello'));
-    assert.equal(text(reader.source.read(3)), 'hel');
-    assert.equal(text(reader.source.read(9)), 'lo');
-    assert.equal(reader.source.read(9).length, 0);
+    for (const piece of ['hel', 'lo ']) stream.blockingWriteAndFlush(bytes(piece));
+    assert.equal(text(reader.take()), 'hello ');
+    const { noted, target } = noteTarget(() => 100);
+    reader.attach(target);
+    stream.blockingWriteAndFlush(bytes('world'));
+    assert.equal(noted.bytes, 'world');
     assert.equal(reader.state(), 'open');
     stream[Symbol.dispose]();
     OutgoingBody.finish(body, Fields.fromList([['t', bytes('2')]]));
-    assert.equal(reader.source.read(9), undefined);
     assert.equal(reader.state(), 'finished');
-    assert.deepEqual(entriesOf(reader.trailers()), ['t: 2']);
+    assert.deepEqual(noted.ended, { trailers: ['t: 2'] });
   });
 
-  test('a message whose body no one asked for is empty', () => {
-    const { body } = outgoingContent(new OutgoingResponse(new Fields()));
-    assert.equal(body.source.read(1), undefined);
+  test('a body is asked for when it is flushed, full or over', () => {
+    for (const use of [
+      (body) => body.write().flush(),
+      (body) => body.write().blockingWriteAndFlush(bytes('x')),
+      (body) => OutgoingBody.finish(body, undefined),
+      (body) => body[Symbol.dispose](),
+    ]) {
+      const response = new OutgoingResponse(new Fields());
+      const body = response.body();
+      let asked = 0;
+      outgoingContent(response).body.onDemand(() => void asked++);
+      assert.equal(asked, 0);
+      use(body);
+      assert.equal(asked, 1, String(use));
+    }
+  });
+
+  test('a body without a message that is sent takes a megabyte', () => {
+    const stream = new OutgoingRequest(new Fields()).body().write();
+    let written = 0;
+    for (let permit; written < 1 << 20; written += permit) {
+      permit = Number(stream.checkWrite());
+      stream.write(new Uint8Array(permit));
+    }
+    assert.equal(written, 1 << 20);
+    assert.equal(stream.subscribe().ready(), true);
+    const payload = thrown(() => stream.checkWrite());
+    assert.equal(payload.tag, 'last-operation-failed');
+    assert.match(payload.val.toDebugString(), /whose message has not been sent/);
+  });
+
+  test('a message whose body no one asked for is empty, whatever content-length says', () => {
+    const { body } = outgoingContent(new OutgoingResponse(Fields.fromList([['content-length', bytes('5')]])));
+    assert.equal(body.take().length, 0);
     assert.equal(body.state(), 'finished');
+    assert.deepEqual([body.declared, body.written()], [5n, 0n]);
   });
 
   test('a body dropped before it is finished is aborted', () => {
-    const request = new OutgoingRequest(new Fields());
-    const body = request.body();
+    const early = new OutgoingRequest(new Fields());
+    early.body()[Symbol.dispose]();
+    assert.equal(outgoingContent(early).body.state(), 'aborted');
+    const late = new OutgoingRequest(new Fields());
+    const body = late.body();
+    const { noted, target } = noteTarget(() => 100);
+    outgoingContent(late).body.attach(target);
     body[Symbol.dispose]();
-    assert.equal(outgoingContent(request).body.state(), 'aborted');
+    assert.equal(noted.ended, 'aborted');
   });
 
-  test('writing waits for the host to read', () => {
+  test('writing waits for the target', () => {
     const request = new OutgoingRequest(new Fields());
     const stream = request.body().write();
-    const { source } = outgoingContent(request).body;
+    let capacity = 0;
+    outgoingContent(request).body.attach(noteTarget(() => capacity).target);
     const pollable = stream.subscribe();
-    for (let permit; (permit = Number(stream.checkWrite())) > 0; ) stream.write(new Uint8Array(permit));
+    assert.equal(stream.checkWrite(), 0n);
     assert.equal(pollable.ready(), false);
-    source.read(10);
+    capacity = 10;
     assert.equal(pollable.ready(), true);
     assert.equal(stream.checkWrite(), 10n);
   });
@@ -266,10 +317,11 @@ describe('incoming messages', () => {
 
   test('a response gives its body once, the body its stream once, and then its trailers', () => {
     const pipe = createPipe();
-    const trailers = Fields.fromList([['t', bytes('2')]]);
     let outcome;
+    let isClosed = false;
     const pending = { ready: () => outcome !== undefined, outcome: () => outcome };
-    const response = incomingResponse(404, head.headers, { source: pipe.source, trailers: pending });
+    const close = () => void (isClosed = true);
+    const response = incomingResponse(404, head.headers, { source: pipe.source, trailers: pending, close });
     assert.equal(response.status(), 404);
     const body = response.consume();
     assert.equal(thrown(() => response.consume()), undefined);
@@ -283,24 +335,52 @@ describe('incoming messages', () => {
     const future = IncomingBody.finish(body);
     assert.equal(future.get(), undefined);
     assert.equal(future.subscribe().ready(), false);
-    outcome = { tag: 'ok', val: trailers };
+    outcome = { tag: 'ok', val: [['T', bytes('2')]] };
     assert.equal(future.subscribe().ready(), true);
-    assert.deepEqual(future.get(), { tag: 'ok', val: { tag: 'ok', val: trailers } });
+    assert.equal(isClosed, false);
+    const trailers = future.get().val.val;
+    assert.deepEqual(entriesOf(trailers), ['T: 2']);
+    assert.deepEqual(thrown(() => trailers.append('b', bytes(''))), IMMUTABLE);
+    assert.equal(isClosed, true);
     assert.deepEqual(future.get(), { tag: 'err', val: undefined });
   });
 
-  test('a body that is not read to its end is closed', () => {
+  test('the host hears when the guest is done with a body', () => {
+    const body = (close) => ({ source: createPipe().source, trailers: noTrailers, close });
     for (const drop of [
       (response) => response[Symbol.dispose](),
       (response) => response.consume()[Symbol.dispose](),
-      (response) => IncomingBody.finish(response.consume()),
-      (response) => response.consume().stream()[Symbol.dispose](),
+      (response) => IncomingBody.finish(response.consume()).get(),
+      (response) => IncomingBody.finish(response.consume())[Symbol.dispose](),
     ]) {
-      let isClosed = false;
-      const source = { ...createPipe().source, close: () => void (isClosed = true) };
-      drop(incomingResponse(200, [], { source, trailers: noTrailers }));
-      assert.ok(isClosed, String(drop));
+      let closed = 0;
+      drop(incomingResponse(200, [], body(() => void closed++)));
+      assert.equal(closed, 1, String(drop));
     }
+    incomingResponse(200, [], body(() => assert.fail('there may be trailers'))).consume().stream()[Symbol.dispose]();
+  });
+
+  test('headers are made when they are asked for, once', () => {
+    let made = 0;
+    const headers = () => {
+      made++;
+      return head.headers;
+    };
+    const response = incomingResponse(200, headers, { source: createPipe().source, trailers: noTrailers });
+    assert.equal(made, 0);
+    for (let turn = 0; turn < 2; turn++) assert.deepEqual(entriesOf(response.headers()), ['A: 1']);
+    assert.equal(made, 1);
+  });
+
+  test('a future response that is dropped before it is taken is abandoned', () => {
+    let abandoned = 0;
+    const make = () => futureIncomingResponse(settled({ tag: 'err', val: { tag: 'connection-refused' } }), () => void abandoned++);
+    make()[Symbol.dispose]();
+    assert.equal(abandoned, 1);
+    const taken = make();
+    taken.get();
+    taken[Symbol.dispose]();
+    assert.equal(abandoned, 1);
   });
 
   test('a response is taken from its future once', () => {
@@ -346,21 +426,54 @@ test('request options are what they were set to', () => {
   }
 });
 
+const requestOf = ({ scheme, authority, path, method = { tag: 'get' }, headers = [] }) => {
+  const made = new OutgoingRequest(Fields.fromList(headers));
+  made.setMethod(method);
+  made.setScheme(scheme);
+  made.setAuthority(authority);
+  made.setPathWithQuery(path);
+  return made;
+};
+
 test('a request that cannot be sent is refused for that, any other because there is no network', () => {
-  const request = ({ scheme, authority, path }) => {
-    const made = new OutgoingRequest(new Fields());
-    made.setScheme(scheme);
-    made.setAuthority(authority);
-    made.setPathWithQuery(path);
-    return made;
-  };
   const good = { scheme: { tag: 'HTTP' }, authority: 'localhost', path: '/' };
-  const code = (change, { handle } = outgoingHandler) => thrown(() => handle(request({ ...good, ...change }), undefined)).tag;
+  const code = (change, { handle } = outgoingHandler) => thrown(() => handle(requestOf({ ...good, ...change }), undefined)).tag;
   assert.equal(code({ scheme: { tag: 'other', val: 'ftp' } }), 'HTTP-protocol-error');
   assert.equal(code({ authority: undefined }), 'HTTP-request-URI-invalid');
-  assert.equal(code({ path: undefined }), 'HTTP-request-URI-invalid');
+  assert.equal(code({ path: undefined }), 'HTTP-protocol-error');
+  assert.equal(code({ method: { tag: 'connect' } }), 'HTTP-request-method-invalid');
+  assert.equal(code({ headers: [['content-length', bytes('5')]] }), 'HTTP-request-body-size');
+  for (const values of [['5', '6'], ['x'], ['-1'], ['1'.repeat(20)]]) {
+    const headers = values.map((value) => ['content-length', bytes(value)]);
+    assert.equal(code({ headers }), 'HTTP-protocol-error', values.join());
+  }
   assert.equal(code({}), 'HTTP-request-denied');
-  assert.equal(code({}, createHttp({ enableNetwork: true }).outgoingHandler), 'internal-error');
+});
+
+test('errors of the host become error codes, by one table', () => {
+  const code = (name, message = 'it failed') => errorCodeOf(Object.assign(new Error(message), { code: name }));
+  for (const [name, tag] of [
+    ['ECONNREFUSED', 'connection-refused'],
+    ['ECONNRESET', 'connection-terminated'],
+    ['EHOSTUNREACH', 'destination-IP-unroutable'],
+    ['ETIMEDOUT', 'connection-timeout'],
+    ['EMFILE', 'connection-limit-reached'],
+    ['EAI_AGAIN', 'DNS-timeout'],
+    ['CERT_HAS_EXPIRED', 'TLS-certificate-error'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS-certificate-error'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'TLS-certificate-error'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'TLS-certificate-error'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'TLS-protocol-error'],
+    ['EPROTO', 'TLS-protocol-error'],
+    ['HPE_INVALID_CONSTANT', 'HTTP-protocol-error'],
+  ]) assert.deepEqual(code(name), { tag }, name);
+  assert.deepEqual(code('ENOTFOUND'), { tag: 'DNS-error', val: { rcode: 'ENOTFOUND', infoCode: undefined } });
+  assert.deepEqual(code('EAI_FAIL'), { tag: 'DNS-error', val: { rcode: 'EAI_FAIL', infoCode: undefined } });
+  assert.deepEqual(code('HPE_HEADER_OVERFLOW'), { tag: 'HTTP-response-header-section-size', val: undefined });
+  const alert = code('EPROTO', 'x:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:a.c:1:SSL alert number 70');
+  assert.deepEqual(alert, { tag: 'TLS-alert-received', val: { alertId: 70, alertMessage: 'protocol version' } });
+  assert.deepEqual(code('EWHATEVER'), { tag: 'internal-error', val: 'it failed' });
+  assert.throws(() => errorCodeOf('no error'), (thrown) => thrown === 'no error');
 });
 
 test('resources that the host makes are not made by their constructors', () => {

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type { error, poll, streams } from './io.js';
+import type { NetworkConfig } from './sockets.js';
 
 type Result<T, E> = { tag: 'ok'; val: T } | { tag: 'err'; val: E };
 
@@ -176,7 +177,12 @@ export declare namespace outgoingHandler {
 }
 
 export interface HttpConfig {
+  /** Of which `connect` counts, by the host and the port of the authority as they are written there. */
+  network?: NetworkConfig;
+  /** The same as `network`. */
   enableNetwork?: boolean;
+  /** Certificates in PEM, to trust in place of the platform's. */
+  ca?: string;
 }
 
 export interface Http {
@@ -186,3 +192,6 @@ export interface Http {
 }
 
 export declare function createHttp(config?: HttpConfig): Http;
+
+/** What the default instance may connect to: nothing, unless it is set here. */
+export declare function _setNetwork(config: NetworkConfig): void;

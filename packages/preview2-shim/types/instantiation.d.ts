@@ -2,7 +2,7 @@
 import type { Cli, CliConfig } from './cli.js';
 import type { Clocks, ClocksConfig } from './clocks.js';
 import type { Filesystem, PreopenConfig } from './filesystem.js';
-import type { Http } from './http.js';
+import type { Http, HttpConfig } from './http.js';
 import type * as io from './io.js';
 import type { Random, RandomConfig } from './random.js';
 import type { NetworkConfig, Sockets } from './sockets.js';
@@ -19,7 +19,7 @@ export interface WASIShimConfig extends CliConfig {
   /** Interfaces in place of those made here. */
   cli?: Partial<Cli>;
   filesystem?: Partial<Filesystem>;
-  http?: Partial<Http>;
+  http?: Partial<Http> | Pick<HttpConfig, 'ca'>;
   io?: Partial<typeof io>;
   sockets?: Partial<Sockets>;
   /** The same as `args`. */

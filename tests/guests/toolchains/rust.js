@@ -1,5 +1,6 @@
 // Rust for wasm32-wasip2.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { wasmCargo } from '../../../scripts/wasm-cargo.js';
@@ -9,15 +10,18 @@ const target = 'wasm32-wasip2';
 const workspace = join(repository, 'tests/guests');
 
 /**
- * Builds packages of the workspace `tests/guests`.
+ * Builds a package of the workspace `tests/guests`.
  *
- * @param {string[]} packages
+ * @param {string} name
  * @param {'release' | 'debuginfo'} [profile]
- * @returns {Promise<string>} the folder of the built components
+ * @returns {Promise<string>} the path of the component
  */
-export async function buildRust(packages, profile = 'release') {
+export async function buildRust(name, profile = 'release') {
   const targetFolder = process.env.CARGO_TARGET_DIR ?? join(repository, 'target/guests');
-  const args = ['build', '--locked', '--profile', profile, '--target', target, ...packages.flatMap((name) => ['-p', name])];
+  const args = ['build', '--locked', '--profile', profile, '--target', target, '-p', name];
   await run(await wasmCargo(target), args, { cwd: workspace, env: { ...process.env, CARGO_TARGET_DIR: targetFolder } });
-  return join(targetFolder, target, profile);
+  const folder = join(targetFolder, target, profile);
+  // A library's file has the name of the crate, in which a hyphen is an underscore.
+  const [command, library] = [name, name.replaceAll('-', '_')].map((file) => join(folder, `${file}.wasm`));
+  return existsSync(command) ? command : library;
 }

@@ -13,18 +13,19 @@ ARGV0 = "command.wasm"
 
 
 def record_commands(guest: Path, runs: list[Run]) -> list[Run]:
-    """Each run has `args` and, where it needs them, `env` and `stdin`. The folder that the runs share is `/work`."""
+    """Each run has `args` and, where it needs them, `env` and `stdin`. `/work` is the folder that the runs share, or
+    that all runs with the same `folder` share."""
     engine = Engine(Config())
     component = wt.Component.from_file(engine, str(guest))
     linker = wt.Linker(engine)
     linker.add_wasip2()
     with TemporaryDirectory() as scratch:
-        work = Path(scratch, "work")
-        work.mkdir()
-        return [run | _run(engine, component, linker, run, Path(scratch), work) for run in runs]
+        return [run | _run(engine, component, linker, run, Path(scratch)) for run in runs]
 
 
-def _run(engine: Engine, component: wt.Component, linker: wt.Linker, run: Run, scratch: Path, work: Path) -> Run:
+def _run(engine: Engine, component: wt.Component, linker: wt.Linker, run: Run, scratch: Path) -> Run:
+    work = scratch / run.get("folder", "work")
+    work.mkdir(exist_ok=True)
     stdin, stdout, stderr = (scratch / name for name in ["stdin", "stdout", "stderr"])
     stdin.write_bytes(run.get("stdin", "").encode())
     wasi = WasiConfig()

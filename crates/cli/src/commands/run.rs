@@ -129,15 +129,21 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
     let mut words = app.into_iter().map(|word| word.to_string_lossy().into_owned());
     let app = words.next().expect("clap demands one");
     if app.is_empty() {
-        return Err(Error::new(Code::Usage, "the name of the app is empty").help("jco run [OPTIONS] <APP> [ARGS]..."));
+        return Err(
+            Error::new(Code::Usage, "the name of the app is empty").help("jco run [OPTIONS] <APP> [ARGS]...")
+        );
     }
     let path = Path::new(&app);
-    let name = || path.file_name().map_or_else(|| input::shown(path), |name| name.to_string_lossy().into_owned());
+    let name =
+        || path.file_name().map_or_else(|| input::shown(path), |name| name.to_string_lossy().into_owned());
     let mut args = vec![grants.argv0.clone().unwrap_or_else(name)];
     args.extend(words);
     if invoke.is_some() && args.len() > 1 {
-        return Err(Error::new(Code::Usage, format!("with --invoke there are no arguments, and {:?} is one", args[1]))
-            .help("write the arguments into the call: --invoke 'add(1, 2)'"));
+        return Err(Error::new(
+            Code::Usage,
+            format!("with --invoke there are no arguments, and {:?} is one", args[1]),
+        )
+        .help("write the arguments into the call: --invoke 'add(1, 2)'"));
     }
     Ok(RunRequest {
         name: input::stem(path, "component"),
@@ -154,12 +160,15 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
         out_dir: peer.jco_dir,
         imports: peer.jco_import,
         map: peer.jco_map,
-        import_bindings: peer.jco_import_bindings.map(|mode| match mode {
-            Bindings::Js => "js",
-            Bindings::Optimized => "optimized",
-            Bindings::Hybrid => "hybrid",
-            Bindings::DirectOptimized => "direct-optimized",
-        }.into()),
+        import_bindings: peer.jco_import_bindings.map(|mode| {
+            match mode {
+                Bindings::Js => "js",
+                Bindings::Optimized => "optimized",
+                Bindings::Hybrid => "hybrid",
+                Bindings::DirectOptimized => "direct-optimized",
+            }
+            .into()
+        }),
         json: io.json,
     })
 }
@@ -168,7 +177,9 @@ impl GrantArguments {
     fn environment(&self) -> Result<Vec<(String, String)>> {
         let inherits = grants::inherits_environment(&self.settings).unwrap_or(self.inherit_env);
         let mut variables: Vec<(String, String)> = match inherits {
-            true => std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect(),
+            true => std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
             false => Vec::new(),
         };
         for variable in &self.env {

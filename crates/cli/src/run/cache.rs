@@ -63,7 +63,8 @@ impl Cache {
         let content = fs::read(&path).ok()?;
         let found = decode(content, component_size)?;
         // Says that it is in use; files that are not go first.
-        let _ = File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+        let _ =
+            File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
         Some(found)
     }
 
@@ -91,7 +92,10 @@ impl Cache {
         let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
             .filter_map(|entry| {
                 let entry = entry.ok()?;
-                let is_ours = entry.path().extension().is_some_and(|extension| extension == "run" || extension == "tmp");
+                let is_ours = entry
+                    .path()
+                    .extension()
+                    .is_some_and(|extension| extension == "run" || extension == "tmp");
                 let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file() && is_ours)?;
                 Some((metadata.modified().ok()?, metadata.len(), entry.path()))
             })

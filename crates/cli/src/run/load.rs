@@ -1,6 +1,5 @@
 //! From a file to what an engine runs: JavaScript and core modules, from the cache where they are in it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
@@ -8,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use transpile::recognise::{self, Kind};
 use transpile::{Code, Error, ImportBindings, Instantiation, Options, Result};
 
-use super::cache::{Cache, Key};
 use super::RunRequest;
+use super::cache::{Cache, Key};
 use crate::{Io, input, output};
 
 /// What was loaded.
@@ -107,7 +106,10 @@ fn check_core_module(bytes: &[u8]) -> Result<()> {
 
 fn transpiled(request: &RunRequest, component: &[u8], engine: &str) -> Result<(Transpiled, bool)> {
     let cache = if request.no_cache { None } else { Cache::of_user() };
-    let settings = format!("{engine} {} {:?} {:?} {:?}", request.name, request.trace, request.map, request.import_bindings);
+    let settings = format!(
+        "{engine} {} {:?} {:?} {:?}",
+        request.name, request.trace, request.map, request.import_bindings
+    );
     let Some(cache) = cache else {
         return Ok((transpile(request, component)?, false));
     };
@@ -138,7 +140,10 @@ fn transpile(request: &RunRequest, component: &[u8]) -> Result<Transpiled> {
     };
     let output = transpile::transpile(component, &options)?;
     let mut made = Vec::new();
-    let files = output.files.into_iter().map(|file| Part { name: file.name, slice: placed(&file.bytes, component, &mut made) });
+    let files = output
+        .files
+        .into_iter()
+        .map(|file| Part { name: file.name, slice: placed(&file.bytes, component, &mut made) });
     let files = files.collect();
     let exports: Vec<String> = output.exports.into_iter().map(|(name, _)| name).collect();
     let run = exports.iter().find(|name| name.starts_with("wasi:cli/run@0.2.")).cloned();
@@ -146,17 +151,13 @@ fn transpile(request: &RunRequest, component: &[u8]) -> Result<Transpiled> {
 }
 
 /// Where `bytes` are: in the component if they are a slice of it, else behind what was made before.
-fn placed(bytes: &Cow<'_, [u8]>, component: &[u8], made: &mut Vec<u8>) -> Slice {
+fn placed(bytes: &[u8], component: &[u8], made: &mut Vec<u8>) -> Slice {
     let offset = (bytes.as_ptr() as usize).wrapping_sub(component.as_ptr() as usize);
-    match bytes {
-        Cow::Borrowed(slice) if offset <= component.len() && slice.len() <= component.len() - offset => {
-            Slice::Component(offset..offset + slice.len())
-        }
-        _ => {
-            made.extend_from_slice(bytes);
-            Slice::Made(made.len() - bytes.len()..made.len())
-        }
+    if offset <= component.len() && bytes.len() <= component.len() - offset {
+        return Slice::Component(offset..offset + bytes.len());
     }
+    made.extend_from_slice(bytes);
+    Slice::Made(made.len() - bytes.len()..made.len())
 }
 
 impl Transpiled {
@@ -170,20 +171,32 @@ impl Transpiled {
 }
 
 fn write(folder: &Path, parts: &Transpiled, component: &[u8]) -> Result<()> {
-    let file = |part: &Part| transpile::File { name: part.name.clone(), bytes: parts.bytes(part, component).to_vec().into() };
+    let file = |part: &Part| transpile::File {
+        name: part.name.clone(),
+        bytes: parts.bytes(part, component).to_vec().into(),
+    };
     output::write_folder(folder, &parts.files.iter().map(file).collect::<Vec<_>>())
 }
 
 fn nothing_to_run(exports: &[String]) -> Error {
     let error = Error::new(Code::NothingToRun, "the component exports no wasi:cli/run, so it is no command");
-    let names: Vec<&str> = exports.iter().map(String::as_str).filter(|name| {
-        // An interface is exported under its short name, too.
-        !exports.iter().any(|full| full.split('@').next().is_some_and(|path| path.ends_with(&format!("/{name}"))))
-    }).collect();
+    let names: Vec<&str> = exports
+        .iter()
+        .map(String::as_str)
+        .filter(|name| {
+            // An interface is exported under its short name, too.
+            !exports
+                .iter()
+                .any(|full| full.split('@').next().is_some_and(|path| path.ends_with(&format!("/{name}"))))
+        })
+        .collect();
     let is_handler = |name: &&str| name.starts_with("wasi:http/incoming-handler@0.2.");
     error.help(match names.as_slice() {
         [] => "it exports nothing at all".into(),
         names if names.iter().any(is_handler) => "it handles HTTP requests: `jco serve` runs it".into(),
-        names => format!("it exports {}: call a function with `jco run --invoke 'name(arguments)'`", names.join(", ")),
+        names => format!(
+            "it exports {}: call a function with `jco run --invoke 'name(arguments)'`",
+            names.join(", ")
+        ),
     })
 }

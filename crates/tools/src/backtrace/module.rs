@@ -40,10 +40,15 @@ impl<'a> Module<'a> {
         match payload {
             Payload::ImportSection(section) => {
                 let imports = section.into_imports().filter_map(Result::ok);
-                self.imported = imports.filter(|import| matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_))).count() as u32;
+                self.imported = imports
+                    .filter(|import| matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)))
+                    .count() as u32;
             }
             Payload::ExportSection(section) => {
-                let functions = section.into_iter().filter_map(Result::ok).filter(|export| export.kind == ExternalKind::Func);
+                let functions = section
+                    .into_iter()
+                    .filter_map(Result::ok)
+                    .filter(|export| export.kind == ExternalKind::Func);
                 self.exports.extend(functions.map(|export| (export.index, export.name)));
             }
             Payload::CodeSectionStart { range, .. } => self.code_start = range.start,
@@ -105,7 +110,10 @@ impl<'a> Symbols<'a> {
     pub fn calls<T>(&self, offset: u64, describe: impl Fn(&Frame<'_, Reader<'a>>) -> T) -> Vec<T> {
         let mut calls = Vec::new();
         let Some(dwarf) = &self.dwarf else { return calls };
-        let Ok(mut frames) = dwarf.find_frames(offset.saturating_sub(self.code_start)).skip_all_loads() else { return calls };
+        let Ok(mut frames) = dwarf.find_frames(offset.saturating_sub(self.code_start)).skip_all_loads()
+        else {
+            return calls;
+        };
         while let Ok(Some(frame)) = frames.next() {
             calls.push(describe(&frame));
         }

@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn wasm_frames_are_read_with_and_without_a_name() {
-        for call in ["f::<a b> (wasm://wasm/m (x)-1f:wasm-function[3]:0x2a)", "wasm://wasm/m (x)-1f:wasm-function[3]:0x2a"] {
+        for call in [
+            "f::<a b> (wasm://wasm/m (x)-1f:wasm-function[3]:0x2a)",
+            "wasm://wasm/m (x)-1f:wasm-function[3]:0x2a",
+        ] {
             let frame = wasm_frame(call).expect("it is one");
             assert_eq!((frame.module, frame.function, frame.offset), ("wasm://wasm/m (x)-1f", 3, 42));
         }

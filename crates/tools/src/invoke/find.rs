@@ -58,7 +58,8 @@ pub(super) fn function(component: &[u8], name: &str) -> Result<Found> {
         (Some((interface, function)), []) => Ok(Found { resolve, interface, function }),
         (Some(last), others) => {
             let message = format!("several functions are called {name:?}");
-            Err(Error::new(Code::BadCall, message).help(format!("name one of {}", list(others.iter().chain([&last])))))
+            Err(Error::new(Code::BadCall, message)
+                .help(format!("name one of {}", list(others.iter().chain([&last])))))
         }
         (None, _) => {
             let error = Error::new(Code::BadCall, format!("the component exports no function {name:?}"));
@@ -79,7 +80,9 @@ fn functions(resolve: &Resolve, world: wit_parser::WorldId) -> Vec<(Option<Strin
             WorldItem::Interface { id, .. } => {
                 let name = resolve.name_world_key(key);
                 let functions = resolve.interfaces[*id].functions.values();
-                let free = functions.filter(|function| matches!(function.kind, FunctionKind::Freestanding | FunctionKind::AsyncFreestanding));
+                let free = functions.filter(|function| {
+                    matches!(function.kind, FunctionKind::Freestanding | FunctionKind::AsyncFreestanding)
+                });
                 all.extend(free.map(|function| (Some(name.clone()), function.clone())));
             }
             WorldItem::Type { .. } => {}
@@ -104,7 +107,8 @@ fn shown(interface: Option<&str>, function: &str) -> String {
 
 /// The first dozen of some functions.
 fn list<'a>(functions: impl Iterator<Item = &'a (Option<String>, Function)>) -> String {
-    let names: Vec<String> = functions.map(|(interface, function)| shown(interface.as_deref(), &function.name)).collect();
+    let names: Vec<String> =
+        functions.map(|(interface, function)| shown(interface.as_deref(), &function.name)).collect();
     match names.len() {
         0..=12 => names.join(", "),
         count => format!("{} and {} more", names[..12].join(", "), count - 12),

@@ -51,7 +51,11 @@ fn number(value: f64) -> Json {
 fn flags_to_js(value: &Value, ty: &Type) -> Json {
     let set: Vec<_> = value.unwrap_flags().collect();
     let known: Vec<_> = ty.flags_names().collect();
-    keys(known.iter().map(|name| &**name)).into_iter().zip(&known).map(|(key, name)| (key, json!(set.contains(name)))).collect()
+    keys(known.iter().map(|name| &**name))
+        .into_iter()
+        .zip(&known)
+        .map(|(key, name)| (key, json!(set.contains(name))))
+        .collect()
 }
 
 fn record_to_js(value: &Value, ty: &Type) -> Json {

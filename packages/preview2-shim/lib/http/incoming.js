@@ -10,9 +10,12 @@ import { futureTrailers } from './future.js';
 /** @typedef {import('./fields.js').Fields} Fields */
 
 /**
+ * What the host has of a body.
  * @typedef {object} Body
- * @property {Source} source
- * @property {import('./future.js').Pending<Fields | undefined>} trailers
+ * @property {Source} source its `close` is called when the guest drops the stream, which does not end the body
+ * @property {import('./future.js').Pending<Entry[] | undefined>} trailers once there is no stream, what the guest has
+ *   not read may be in their way: looking for them passes over it
+ * @property {() => void} [close] the guest is done with it all, trailers included, whether they have come or not
  */
 
 /**
@@ -27,8 +30,10 @@ import { futureTrailers } from './future.js';
  * @property {string | undefined} pathWithQuery
  * @property {Scheme | undefined} scheme
  * @property {string | undefined} authority
- * @property {Entry[]} headers
+ * @property {Headers} headers
  */
+
+/** @typedef {Entry[] | (() => Entry[])} Headers a function where they are not worth making unless asked for */
 
 const create = Symbol('create');
 
@@ -55,13 +60,12 @@ export class IncomingBody {
   /** @param {IncomingBody} body */
   static finish(body) {
     body.#children.refuse();
-    if (!body.#isStreamTaken) body.#body.source.close?.();
-    return futureTrailers(body.#body.trailers);
+    return futureTrailers(body.#body);
   }
 
   [Symbol.dispose]() {
     this.#children.refuse();
-    if (!this.#isStreamTaken) this.#body.source.close?.();
+    this.#body.close?.();
   }
 }
 
@@ -72,10 +76,7 @@ export class IncomingBody {
  * @returns {Source}
  */
 const childSource = (source, closed) => ({
-  read: (length) => source.read(length),
-  blockingRead: source.blockingRead && ((length) => /** @type {Required<Source>} */ (source).blockingRead(length)),
-  ready: () => source.ready?.() ?? true,
-  block: source.block && (() => source.block?.()),
+  ...source,
   close() {
     source.close?.();
     closed();
@@ -92,7 +93,7 @@ class IncomingMessage {
   /**
    * @param {symbol} key
    * @param {string} name
-   * @param {Entry[]} headers
+   * @param {Headers} headers
    * @param {Body} body
    */
   constructor(key, name, headers, body) {
@@ -103,6 +104,7 @@ class IncomingMessage {
   }
 
   headers() {
+    if (typeof this.#headers === 'function') this.#headers = this.#headers();
     return immutableFields(this.#headers, this.#children.add());
   }
 
@@ -114,7 +116,7 @@ class IncomingMessage {
 
   [Symbol.dispose]() {
     this.#children.refuse();
-    if (!this.#isConsumed) this.#body.source.close?.();
+    if (!this.#isConsumed) this.#body.close?.();
   }
 }
 
@@ -154,7 +156,7 @@ export class IncomingResponse extends IncomingMessage {
   /**
    * @param {symbol} key
    * @param {number} status
-   * @param {Entry[]} headers
+   * @param {Headers} headers
    * @param {Body} body
    */
   constructor(key, status, headers, body) {
@@ -175,7 +177,7 @@ export const incomingRequest = (head, body) => new IncomingRequest(create, head,
 
 /**
  * @param {number} status
- * @param {Entry[]} headers
+ * @param {Headers} headers
  * @param {Body} body
  */
 export const incomingResponse = (status, headers, body) => new IncomingResponse(create, status, headers, body);

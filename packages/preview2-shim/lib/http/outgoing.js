@@ -1,107 +1,13 @@
 // Messages that go out: the guest makes them, the host sends them.
 
-import { ioError } from '../core/errors.js';
-import { createPipe } from '../core/pipe.js';
-import { outputStream } from '../core/stream.js';
 import { Children } from './children.js';
-import { Fields, immutableView, isToken } from './fields.js';
+import { immutableView, isToken } from './fields.js';
+import { finishUntaken, outgoingBody, readerOf } from './outgoing-body.js';
 
-/** @typedef {import('../core/stream.js').Source} Source */
+/** @typedef {import('./fields.js').Fields} Fields */
 /** @typedef {import('./incoming.js').Method} Method */
 /** @typedef {import('./incoming.js').Scheme} Scheme */
-
-/**
- * What the host sees of a body: `state` tells how it ended, if it has.
- * @typedef {object} BodyReader
- * @property {Source} source
- * @property {() => 'open' | 'finished' | 'aborted'} state
- * @property {() => Fields | undefined} trailers
- */
-
-const create = Symbol('create');
-
-/** @type {(body: OutgoingBody) => BodyReader} */
-let readerOf;
-
-export class OutgoingBody {
-  #pipe = createPipe();
-  #children = new Children('outgoing-body');
-  #sizeError;
-  #declared;
-  #written = 0n;
-  #isStreamTaken = false;
-  /** @type {ReturnType<BodyReader['state']>} */
-  #state = 'open';
-  /** @type {Fields | undefined} */
-  #trailers;
-
-  /**
-   * @param {symbol} key
-   * @param {'HTTP-request-body-size' | 'HTTP-response-body-size'} sizeError
-   * @param {bigint | undefined} declared what content-length says
-   */
-  constructor(key, sizeError, declared) {
-    if (key !== create) throw new TypeError('an outgoing body comes with its message, not from its constructor');
-    this.#sizeError = sizeError;
-    this.#declared = declared;
-  }
-
-  write() {
-    if (this.#isStreamTaken) throw undefined;
-    this.#isStreamTaken = true;
-    const { sink } = this.#pipe;
-    return outputStream({
-      ...sink,
-      write: (bytes) => {
-        this.#count(bytes.length);
-        sink.write(bytes);
-      },
-      close: this.#children.add(),
-    });
-  }
-
-  /**
-   * @param {OutgoingBody} body
-   * @param {Fields | undefined} trailers
-   */
-  static finish(body, trailers) {
-    body.#children.refuse();
-    if (body.#declared !== undefined && body.#declared !== body.#written) {
-      body.#end('aborted');
-      throw { tag: body.#sizeError, val: body.#written };
-    }
-    body.#trailers = trailers;
-    body.#end('finished');
-  }
-
-  [Symbol.dispose]() {
-    this.#children.refuse();
-    this.#end('aborted');
-  }
-
-  /** @param {number} length */
-  #count(length) {
-    this.#written += BigInt(length);
-    if (this.#declared === undefined || this.#written <= this.#declared) return;
-    const http = { tag: this.#sizeError, val: this.#written };
-    throw ioError(`${this.#written} bytes written where content-length says ${this.#declared}`, { http });
-  }
-
-  /** @param {'finished' | 'aborted'} state */
-  #end(state) {
-    if (this.#state !== 'open') return;
-    this.#state = state;
-    this.#pipe.sink.close();
-  }
-
-  static {
-    readerOf = (body) => ({
-      source: body.#pipe.source,
-      state: () => body.#state,
-      trailers: () => body.#trailers,
-    });
-  }
-}
+/** @typedef {import('./outgoing-body.js').BodyReader} BodyReader */
 
 /** @type {(message: OutgoingMessage) => { headers: Fields, body: BodyReader }} */
 let contentOf;
@@ -114,13 +20,13 @@ class OutgoingMessage {
 
   /**
    * @param {string} name
-   * @param {'HTTP-request-body-size' | 'HTTP-response-body-size'} sizeError
+   * @param {import('./outgoing-body.js').SizeError} sizeError
    * @param {Fields} headers
    */
   constructor(name, sizeError, headers) {
     this.#headers = immutableView(headers, () => {});
     this.#children = new Children(name);
-    this.#body = new OutgoingBody(create, sizeError, contentLength(headers));
+    this.#body = outgoingBody(sizeError, contentLength(headers));
   }
 
   headers() {
@@ -140,7 +46,7 @@ class OutgoingMessage {
   static {
     contentOf = (message) => {
       // A message whose body no one asked for has none.
-      if (!message.#isBodyTaken) OutgoingBody.finish(message.#body, undefined);
+      if (!message.#isBodyTaken) finishUntaken(message.#body);
       return { headers: message.#headers, body: readerOf(message.#body) };
     };
   }
@@ -151,7 +57,19 @@ function contentLength(headers) {
   const [value] = headers.get('content-length');
   if (value === undefined) return undefined;
   const text = new TextDecoder().decode(value);
-  return /^\d{1,19}$/.test(text) ? BigInt(text) : undefined;
+  return isLength(text) ? BigInt(text) : undefined;
+}
+
+/** @param {string} text */
+const isLength = (text) => /^\d{1,19}$/.test(text);
+
+/**
+ * Whether what the headers say of the length is one thing, or nothing.
+ * @param {Fields} headers
+ */
+export function hasClearLength(headers) {
+  const values = headers.get('content-length').map((value) => new TextDecoder().decode(value));
+  return values.length === 0 || (values.length === 1 && isLength(values[0]));
 }
 
 export class OutgoingRequest extends OutgoingMessage {

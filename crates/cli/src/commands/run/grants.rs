@@ -32,11 +32,16 @@ impl TryFrom<DirArgument> for Directory {
         let help = "--dir gives the app a folder that is there: HOST[::GUEST][,ro]";
         match std::fs::metadata(&host) {
             Ok(found) if found.is_dir() => Ok(Directory { host, guest, read_only: is_read_only }),
-            Ok(_) => Err(Error::new(Code::Io, "this is a file, and a folder is needed").at(format!("--dir {host}")).help(help)),
+            Ok(_) => Err(Error::new(Code::Io, "this is a file, and a folder is needed")
+                .at(format!("--dir {host}"))
+                .help(help)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Err(Error::new(Code::NotFound, "there is no such folder").at(format!("--dir {host}")).help(help))
+                Err(Error::new(Code::NotFound, "there is no such folder")
+                    .at(format!("--dir {host}"))
+                    .help(help))
             }
-            Err(error) => Err(Error::new(Code::Io, format!("cannot read this: {}", error.kind())).at(format!("--dir {host}"))),
+            Err(error) => Err(Error::new(Code::Io, format!("cannot read this: {}", error.kind()))
+                .at(format!("--dir {host}"))),
         }
     }
 }
@@ -102,7 +107,9 @@ pub(super) fn setting(text: &str) -> Result<Setting, String> {
         "udp" => Which::Udp,
         "cli" | "common" | "preview2" => Which::Cli,
         _ => {
-            return Err("there are inherit-network, allow-ip-name-lookup, http, tcp, udp and inherit-env".into());
+            return Err(
+                "there are inherit-network, allow-ip-name-lookup, http, tcp, udp and inherit-env".into()
+            );
         }
     };
     let is_on = match value {
@@ -170,8 +177,10 @@ fn check_host(host: &str) -> Result<()> {
     let name = name_of(host);
     let rest = &host[host.find(name).unwrap_or_default() + name.len()..];
     let port = rest.trim_start_matches(']').strip_prefix(':');
-    let is_port = |port: &str| port == "*" || port.split('-').all(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-    let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "@?#".contains(c)) && !host.contains("//");
+    let is_port = |port: &str| port.split('-').all(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+    let is_name = !name.is_empty()
+        && !name.contains(|c: char| c.is_whitespace() || "@?#".contains(c))
+        && !host.contains("//");
     if is_name && port.is_none_or(is_port) {
         return Ok(());
     }
@@ -184,8 +193,11 @@ mod tests {
     use super::*;
 
     fn network_of(settings: &str, hosts: &[&str]) -> Option<Network> {
-        let settings: Vec<Setting> =
-            settings.split(',').filter(|text| !text.is_empty()).map(|text| setting(text).expect("a setting")).collect();
+        let settings: Vec<Setting> = settings
+            .split(',')
+            .filter(|text| !text.is_empty())
+            .map(|text| setting(text).expect("a setting"))
+            .collect();
         network(&settings, hosts.iter().map(|host| (*host).into()).collect()).expect("hosts")
     }
 
@@ -198,7 +210,10 @@ mod tests {
     #[test]
     fn http_alone_opens_no_sockets() {
         let network = network_of("http", &[]).expect("it is asked for");
-        assert_eq!((network.connect, network.http, network.tcp, network.udp), (Allowed::All(true), true, false, false));
+        assert_eq!(
+            (network.connect, network.http, network.tcp, network.udp),
+            (Allowed::All(true), true, false, false)
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ import { workerData } from 'node:worker_threads';
 import * as shared from '../shared.js';
 import { Channel } from './channel.js';
 import { dns } from './dns.js';
+import { http } from './http.js';
 import { tcp } from './tcp.js';
 import { udp } from './udp.js';
 
@@ -13,7 +14,7 @@ import { udp } from './udp.js';
  */
 
 /** @type {Record<string, Driver<any>>} */
-const drivers = { dns, tcp, udp };
+const drivers = { dns, http, tcp, udp };
 
 /** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
 const { changes, words, port } = workerData;
@@ -24,8 +25,16 @@ let nextId = 1;
 /** @type {SharedArrayBuffer[]} */
 const spare = [];
 
-/** Wakes the calling thread. */
+let isTelling = false;
+
+/** Wakes the calling thread, once for all that is done in one turn of the loop: waking it is what costs. */
 function changed() {
+  if (!isTelling) setImmediate(tell);
+  isTelling = true;
+}
+
+function tell() {
+  isTelling = false;
   Atomics.add(changes, 0, 1);
   Atomics.notify(changes, 0);
 }
@@ -88,7 +97,7 @@ port.on('message', (message) => {
 /** Whatever ends the worker, nobody may go on waiting for it. */
 process.on('exit', () => {
   Atomics.store(words, shared.STATE, shared.DEAD);
-  changed();
+  tell();
 });
 process.on('uncaughtException', (error) => {
   send(0, shared.DIE, String(error?.stack ?? error));

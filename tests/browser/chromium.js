@@ -40,7 +40,7 @@ export const isolated = {
 /**
  * A page with the repository's modules.
  *
- * @param {{ pages?: Record<string, import('./server.js').Answer>, headers?: Record<string, string> }} [setup]
+ * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string> }} [setup]
  */
 export async function openPage({ pages = {}, headers } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;

@@ -23,17 +23,21 @@ const PUBLIC = /^\/(packages|tests)\//;
  * @property {number} [status]
  * @property {string} [type]
  * @property {string | Uint8Array} body
+ *
+ * @typedef {Answer | ((request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void)} Page
  */
 
 /**
- * @param {Record<string, Answer>} [pages] answers in place of files, by path; they may be changed while the server runs
+ * @param {Record<string, Page>} [pages] answers in place of files, by path; they may be changed while the server runs
  * @param {Record<string, string>} [headers] of every answer
  * @returns {Promise<{ origin: string, close(): Promise<void> }>}
  */
 export async function serve(pages = {}, headers = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const { status = 200, type = types[extname(pathname)] ?? 'text/html', body } = pages[pathname] ?? (await file(pathname));
+    const page = pages[pathname] ?? (await file(pathname));
+    if (typeof page === 'function') return page(request, response);
+    const { status = 200, type = types[extname(pathname)] ?? 'text/html', body } = page;
     response.writeHead(status, { ...headers, 'content-type': type, 'cache-control': 'no-store' }).end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));

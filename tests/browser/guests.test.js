@@ -33,6 +33,6 @@ test('a command without settings prints on the console', async () => {
 
 test('a command that has to wait is told that a page cannot', async () => {
   const { name, code, message } = await page.call('guests', 'sleeper');
-  assert.deepEqual({ name, code }, { name: 'WouldWait', code: 'E0501' });
+  assert.deepEqual({ name, code }, { name: 'WouldWait', code: 'E0505' });
   assert.match(message, /worker.*JSPI/);
 });

@@ -26,7 +26,7 @@ export class WouldWait extends Error {
         'cross-origin isolated page, or transpile it for JSPI',
     );
     this.name = 'WouldWait';
-    this.code = 'E0501';
+    this.code = 'E0505';
   }
 }
 

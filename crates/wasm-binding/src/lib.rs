@@ -4,9 +4,9 @@
 //! `packages/jco/src/binding-wasm.js` is the only caller. An error's message is the JSON of `cli::error_json`. Panics
 //! abort here, so that what is to survive one runs inside a call of JavaScript's: see `failure`.
 
-#[cfg(feature = "tools")]
+#[cfg(feature = "command-line")]
 pub mod command_line;
-#[cfg(feature = "tools")]
+#[cfg(feature = "command-line")]
 mod disk;
 mod failure;
 mod object;

@@ -95,6 +95,7 @@ pub fn component_embed(
 }
 
 /// One of the adapters from WASI preview 1: `command`, `reactor` or `proxy`.
+#[cfg(feature = "command-line")]
 #[wasm_bindgen]
 pub fn adapter(kind: &str) -> Option<Uint8Array> {
     let adapter = match kind {

@@ -1,5 +1,6 @@
 // Builds the engine as WebAssembly, from crates/wasm-binding, into wasm/: jco.js and jco.wasm.
-// JCO_DEV_BUILD=debug builds for tests, quickly. JCO_WASM=transpile leaves out all but `transpile`, and components as text.
+// JCO_DEV_BUILD=debug builds for tests, quickly. JCO_WASM=page leaves out what is of no use in a page, which is the command
+// line; JCO_WASM=transpile leaves out all but `transpile`, and components as text.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,9 +19,8 @@ const target = 'wasm32-unknown-unknown';
 const profile = isDebug
   ? ['--config=profile.dev.opt-level=1', '--config=profile.dev.debug=false']
   : ['--profile=wasm'];
-const isWhole = process.env.JCO_WASM !== 'transpile';
-const features = [...(isDebug ? [] : ['printed-runtime']), ...(isWhole ? [] : ['binary-only'])];
-
+const contents = { page: ['tools'], transpile: ['binary-only'] }[process.env.JCO_WASM ?? ''] ?? ['command-line'];
+const features = [...contents, ...(isDebug ? [] : ['printed-runtime'])];
 const targetFolder = process.env.CARGO_TARGET_DIR ?? join(workspace, 'target');
 
 const engine = cargo(await wasmCargo(target), workspace, [
@@ -28,7 +28,7 @@ const engine = cargo(await wasmCargo(target), workspace, [
   '--package=jco-wasm-binding',
   `--target=${target}`,
   ...profile,
-  ...(isWhole ? [] : ['--no-default-features']),
+  '--no-default-features',
   `--features=${features}`,
 ]);
 const bindgen = cargo('cargo', join(workspace, 'crates/wasm-binding/bindgen'), [

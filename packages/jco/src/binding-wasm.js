@@ -71,7 +71,7 @@ function absent(name) {
   return new JcoError({
     code: 'E0404',
     message: `this build of the engine cannot do this: ${name}`,
-    help: 'to run components takes the native engine; the small build for pages transpiles binaries and nothing else',
+    help: 'to run components takes the native engine; builds for pages have no command line, and the smallest transpiles only',
   });
 }
 

@@ -2,14 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { engineFromFile } from '../src/binding-file.js';
 import { engine } from '../src/binding.js';
-import { adderWit, garbage } from './support/components.js';
+import { folder } from './support/command-line.js';
+import { adder, adderWit, garbage } from './support/components.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const tests = fileURLToPath(new URL('../../../tests', import.meta.url));
@@ -107,4 +108,29 @@ test('garbage is an error, and the engine goes on', async () => {
     assert.match(String(error), /^\{"code":"E01/, name);
     assert.deepEqual(wasm.transpile(component, '{}').files[0].bytes, expected, name);
   }
+});
+
+test('after a mistake another instance takes over, with the same files', async (t) => {
+  const wasm = await engineFromFile();
+  const place = folder(t, { 'wit/world.wit': adderWit });
+  const declare = () => wasm.types({ path: `${place.path}/wit`, features: '[]' }, false, '{}').map(({ name }) => name);
+  const expected = declare();
+  // No caller of the API gets so far: the features are no text.
+  assert.throws(() => wasm.stub(/** @type {any} */ ({ files: [], features: 1 })), (error) => !/^\{/.test(String(error)));
+  assert.deepEqual(declare(), expected);
+});
+
+test('where no addon fits, the command line runs on WebAssembly', (t) => {
+  const root = join(here, '..');
+  const place = folder(t, { 'app.wat': adder });
+  for (const name of ['bin', 'src', 'wasm', 'package.json']) {
+    cpSync(join(root, name), join(place.path, 'package', name), { recursive: true });
+  }
+  const run = (/** @type {string[]} */ ...args) =>
+    spawnSync(process.execPath, [join(place.path, 'package/bin/jco.js'), ...args], { cwd: place.path, env, encoding: 'utf8' });
+  assert.equal(run('transpile', 'app.wat', '-o', 'out', '-q').stderr, '');
+  assert.ok(place.files().includes('out/app.js'));
+  const { status, stderr } = run('run', 'app.wat');
+  assert.equal(status, 1);
+  assert.match(stderr, /^error\[E0404\]: this build of the engine cannot do this: jco run\n {2}help: .*native/);
 });

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { bundleShim } from './bundle-shim.js';
 import { hostTarget, targets } from './targets.js';
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -28,7 +29,7 @@ const repository = server && name ? { type: 'git', url: `git+${server}/${name}.g
 const stage = mkdtempSync(join(tmpdir(), 'jco-pack-'));
 try {
   mkdirSync(out, { recursive: true });
-  const folders = [stageShim(), stageJco(), ...addonPaths().map(([target, path]) => stageNative(target, path))];
+  const folders = [stageShim(), await stageJco(), ...addonPaths().map(([target, path]) => stageNative(target, path))];
   for (const folder of folders) console.log(join(resolve(out), pack(folder)));
 } finally {
   rmSync(stage, { recursive: true });
@@ -41,7 +42,7 @@ function addonPaths() {
 }
 
 /** The package `jco`: its optional dependencies are here alone, because a checkout has its own addon. */
-function stageJco() {
+async function stageJco() {
   const { scripts: _, devDependencies: __, ...manifest } = readManifest(packageFolder);
   const natives = Object.keys(targets).map((target) => [`@jco/native-${target}`, version]);
   const dependencies = { '@jco/preview2-shim': version };
@@ -53,6 +54,7 @@ function stageJco() {
     const source = join(packageFolder, name);
     if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true, filter });
   }
+  await bundleShim(join(folder, 'native/shim.cjs'));
   return folder;
 }
 

@@ -45,3 +45,8 @@ export function install() {
 export function buildAddon() {
   need(process.execPath, ['packages/jco/scripts/build-native.js'], { JCO_DEV_BUILD: 'debug' });
 }
+
+/** Builds the engine as WebAssembly, for tests too. */
+export function buildWasm() {
+  need(process.execPath, ['packages/jco/scripts/build-wasm.js'], { JCO_DEV_BUILD: 'debug' });
+}

@@ -4,12 +4,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { buildAddon, install, need, root, run } from './steps.js';
+import { buildAddon, buildWasm, install, need, root, run } from './steps.js';
 
 const quick = process.argv.includes('quick');
 
 install();
 buildAddon();
+buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
 // Once, before tests of several processes ask for them.
 need(process.execPath, ['tests/bundlers/tools.js']);
@@ -22,7 +23,7 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet']));
 note('types', run('npm', ['run', 'check']));
-const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide'];
+const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
 note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
 const { nodes } = await import('../tests/nodes.js');

@@ -15,7 +15,7 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 // Files below a folder, relative to the root. What is built or installed is not read.
 /** @param {string} folder @param {RegExp} wanted @returns {string[]} */
 function files(folder, wanted) {
-  const ignored = /^(node_modules|target|built|expected|\..*)$/;
+  const ignored = /^(node_modules|target|built|wasm|expected|\..*)$/;
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return ignored.test(entry.name) ? [] : files(path, wanted);
@@ -57,6 +57,7 @@ const crates = {
   tools: { may: ['anyhow', 'serde', 'wasm', 'wit-', 'wasi-', 'addr2line', 'rustc-demangle'], ours: ['transpile'] },
   cli: { may: ['clap', 'serde', 'sha2'], ours: ['transpile', 'tools'] },
   'node-binding': { may: ['napi', 'serde_json', 'libc'], ours: ['transpile', 'tools', 'cli'] },
+  'wasm-binding': { may: ['wasm-bindgen', 'serde_json'], ours: ['transpile', 'tools', 'cli'] },
 };
 
 test('crates use the crates that they may, and each foreign one has its owner', () => {
@@ -133,7 +134,7 @@ test("interfaces of the shim use its core and the platform's half of the host", 
 test('published packages need nothing that is not in the repository', () => {
   for (const name of ['jco', 'preview2-shim']) {
     const shipped = files(`packages/${name}`, /\.js$/).filter((path) => !/\/(test|bench|scripts)\//.test(path));
-    const isOurs = (/** @type {string} */ name) => /^(packages\/|node:|#platform\/|@jco\/)/.test(name);
+    const isOurs = (/** @type {string} */ name) => /^(packages\/|node:|#platform\/|#binding$|@jco\/)/.test(name);
     const foreign = (/** @type {string} */ path) => imports(path).filter((name) => !isOurs(name));
     none(shipped.flatMap((path) => foreign(path).map((name) => `${path} imports ${name}`)), name);
   }
@@ -144,7 +145,7 @@ test('the terminal and the process are for the command line alone', () => {
   const code = (/** @type {string} */ path) => read(path).replace(/\/\/.*|\/\*[^]*?\*\//g, '');
   const mentions = (/** @type {RegExp} */ name) => paths.filter((path) => name.test(code(path)));
   none(mentions(/\bconsole\./).filter((path) => !path.endsWith('/cli.js')), 'console');
-  none(mentions(/\bprocess\.(?!js')/).filter((path) => !/\/(cli|binding|addon|node\/thread|plugin\/(fill|transpiled))\.js$/.test(path)), 'process');
+  none(mentions(/\bprocess\.(?!js')/).filter((path) => !/\/(cli|binding(-\w+)?|addon|node\/thread|plugin\/(fill|transpiled))\.js$/.test(path)), 'process');
 });
 
 test('files are not longer than can be read, or say why', () => {

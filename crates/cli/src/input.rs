@@ -1,7 +1,6 @@
 //! Input: one file or standard input, and WIT from a file or folder.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use tools::Sources;
 use transpile::{Code, Error, Result};
 
 use crate::Io;
+use crate::disk::{disk, is_folder};
 
 /// The argument that stands for standard input or output.
 pub(crate) fn is_standard(path: &Path) -> bool {
@@ -32,7 +32,7 @@ pub(crate) fn stem(path: &Path, standard: &str) -> String {
     }
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     // `.` and `..` have a name only once they are resolved.
-    stem(path).or_else(|| stem(&path.canonicalize().ok()?)).unwrap_or_else(|| standard.into())
+    stem(path).or_else(|| stem(&disk().canonical(path).ok()?)).unwrap_or_else(|| standard.into())
 }
 
 /// An error in the input read from `path`, said to be there: `app.wat:3:7`, `app.wasm: byte 0x1f`.
@@ -68,7 +68,7 @@ fn line_and_column(place: &str) -> Option<(&str, &str, &str)> {
 /// # Errors
 /// What is not there or cannot be read.
 pub fn wit_sources(path: &Path) -> Result<Sources<'static>> {
-    if !path.is_dir() {
+    if !is_folder(path) {
         let root = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         let root = root.map_or_else(String::new, |root| format!("{}/", root.display()));
         return Ok(Sources { root, files: vec![(name(path), Cow::Owned(read_file(path)?))] });
@@ -76,10 +76,10 @@ pub fn wit_sources(path: &Path) -> Result<Sources<'static>> {
     let mut files = Vec::new();
     read_wit_files(path, "", &mut files)?;
     let deps = path.join("deps");
-    if deps.is_dir() {
+    if is_folder(&deps) {
         for entry in entries(&deps)? {
             let entry_name = format!("deps/{}", name(&entry));
-            if entry.is_dir() {
+            if is_folder(&entry) {
                 read_wit_files(&entry, &format!("{entry_name}/"), &mut files)?;
             } else if extension_is(&entry, &["wit", "wasm", "wat"]) {
                 files.push((entry_name, Cow::Owned(read_file(&entry)?)));
@@ -101,7 +101,7 @@ pub(crate) fn read_wit(path: &Path, io: &mut Io<'_>) -> Result<Sources<'static>>
 
 fn read_wit_files(folder: &Path, prefix: &str, files: &mut Vec<(String, Cow<'static, [u8]>)>) -> Result<()> {
     for entry in entries(folder)? {
-        if extension_is(&entry, &["wit"]) && !entry.is_dir() {
+        if extension_is(&entry, &["wit"]) && !is_folder(&entry) {
             files.push((format!("{prefix}{}", name(&entry)), Cow::Owned(read_file(&entry)?)));
         }
     }
@@ -109,8 +109,8 @@ fn read_wit_files(folder: &Path, prefix: &str, files: &mut Vec<(String, Cow<'sta
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let read = || fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>();
-    let mut entries = read().map_err(|error| failed("read", folder, &error))?;
+    let names = disk().names(folder).map_err(|error| failed("read", folder, &error))?;
+    let mut entries: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     entries.sort();
     Ok(entries)
 }
@@ -124,12 +124,12 @@ fn name(path: &Path) -> String {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>> {
-    if path.is_dir() {
+    if is_folder(path) {
         return Err(
             Error::new(Code::Io, "this is a folder, and a file is needed").at(path.display().to_string())
         );
     }
-    fs::read(path).map_err(|error| failed("read", path, &error))
+    disk().read(path).map_err(|error| failed("read", path, &error))
 }
 
 /// An error of the operating system as one of ours. `verb` is what could not be done.

@@ -18,10 +18,13 @@ pub struct Io<'a> {
 
 /// Which streams are terminals, and whether colours are wanted there.
 #[derive(Clone, Copy, Debug, Default)]
-struct Terminals {
-    stdout: bool,
-    stderr: bool,
-    no_color: bool,
+pub struct Terminals {
+    /// Standard output is one.
+    pub stdout: bool,
+    /// Standard error is one.
+    pub stderr: bool,
+    /// Terminals are not to show colours.
+    pub no_color: bool,
 }
 
 impl Io<'static> {
@@ -53,6 +56,11 @@ impl<'a> Io<'a> {
             terminals: Terminals::default(),
             json: false,
         }
+    }
+
+    /// The same streams, known to be terminals or not.
+    pub fn on(self, terminals: Terminals) -> Io<'a> {
+        Io { terminals, ..self }
     }
 
     /// Whether standard output shows what is written to it.

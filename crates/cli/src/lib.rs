@@ -6,6 +6,7 @@
 mod api_options;
 mod arguments;
 mod commands;
+mod disk;
 mod input;
 mod io;
 mod output;
@@ -22,9 +23,10 @@ use transpile::Code;
 
 pub use api_options::{features, transpile_options};
 pub use arguments::{Arguments, Command, parse};
+pub use disk::{Disk, Kind, lend_disk};
 pub use input::wit_sources;
-pub use io::Io;
-pub use panics::{caught, silence_panics};
+pub use io::{Io, Terminals};
+pub use panics::{caught, last_panic, silence_panics};
 pub use report::{as_json as error_json, from_json as error_from_json, tell};
 pub use run::{Allowed, Directory, Loaded, Network, Part, RunRequest, Slice, Transpiled, load};
 pub use serve::{ServeOptions, ServeRequest, Tls, Wasi};

@@ -1,13 +1,12 @@
 //! Output: all of it or nothing. Everything is written beside its place under another name, then renamed; what was there
 //! before keeps a name until all have their places, and gets its place back if one cannot.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use transpile::{Code, Error, File, Result};
 
 use crate::Io;
+use crate::disk::{Kind, disk, is_folder};
 use crate::input::{failed, is_standard};
 
 /// Writes one file, or standard output where there is no path or it is `-`.
@@ -70,13 +69,13 @@ impl Staged {
     fn make_folder(&mut self, folder: &Path) -> Result<()> {
         let missing: Vec<&Path> = folder
             .ancestors()
-            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .take_while(|folder| !folder.as_os_str().is_empty() && disk().kind(folder).is_err())
             .collect();
         for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(|error| failed("make", folder, &error))?;
+            disk().make_folder(folder).map_err(|error| failed("make", folder, &error))?;
             self.folders.push(folder.to_path_buf());
         }
-        match folder.is_dir() || folder.as_os_str().is_empty() {
+        match is_folder(folder) || folder.as_os_str().is_empty() {
             true => Ok(()),
             false => {
                 let message = "this is a file, and a folder is needed";
@@ -86,58 +85,54 @@ impl Staged {
     }
 
     fn stage(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let target = match fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
+        let target = match disk().kind(path) {
+            Ok(Kind::Folder) => {
                 let message = "this is a folder, and a file is to be written";
                 return Err(Error::new(Code::Io, message).at(path.display().to_string()));
             }
             // A device or pipe keeps its place.
-            Ok(found) if !found.is_file() => {
-                return fs::write(path, bytes).map_err(|error| failed("write", path, &error));
+            Ok(Kind::Other) => {
+                return disk().write(path, bytes).map_err(|error| failed("write", path, &error));
             }
-            Ok(_) => path.canonicalize().map_err(|error| failed("write", path, &error))?,
+            Ok(Kind::File) => disk().canonical(path).map_err(|error| failed("write", path, &error))?,
             Err(_) => path.to_path_buf(),
         };
         let temporary = temporary_path(&target, self.files.len());
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&temporary)
-            .map_err(|error| failed("write", path, &error))?;
+        disk().write_new(&temporary, bytes).map_err(|error| failed("write", path, &error))?;
         self.files.push((temporary, target));
-        file.write_all(bytes).map_err(|error| failed("write", path, &error))
+        Ok(())
     }
 
     /// Renames everything to its place, the first file last: it is the one that uses the others.
     fn commit(mut self) -> Result<()> {
         while let Some((temporary, target)) = self.files.last() {
             let before = kept(target, self.files.len()).map_err(|error| failed("write", target, &error))?;
-            let renamed = fs::rename(temporary, target);
+            let renamed = disk().rename(temporary, target);
             if let (Err(_), Some(before)) = (&renamed, &before) {
-                let _ = fs::remove_file(before);
+                let _ = disk().remove_file(before);
             }
             renamed.map_err(|error| failed("write", target, &error))?;
             self.placed.push((target.clone(), before));
             self.files.pop();
         }
         for (_, before) in self.placed.drain(..) {
-            let _ = before.map(fs::remove_file);
+            let _ = before.map(|before| disk().remove_file(&before));
         }
         self.folders.clear();
         Ok(())
     }
 }
 
-/// Another name for what is at `target`, if there is something: a link, or a copy where there are none.
+/// Another name for what is at `target`, if there is something.
 fn kept(target: &Path, index: usize) -> std::io::Result<Option<PathBuf>> {
-    if !target.is_file() {
+    if !matches!(disk().kind(target), Ok(Kind::File)) {
         return Ok(None);
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let short: String = name.chars().take(40).collect();
-    let other = target.with_file_name(format!(".{short}.{}-{index}.old", std::process::id()));
-    let _ = fs::remove_file(&other);
-    fs::hard_link(target, &other).or_else(|_| fs::copy(target, &other).map(drop))?;
+    let other = target.with_file_name(format!(".{short}.{}-{index}.old", disk().process()));
+    let _ = disk().remove_file(&other);
+    disk().keep(target, &other)?;
     Ok(Some(other))
 }
 
@@ -145,16 +140,16 @@ impl Drop for Staged {
     fn drop(&mut self) {
         for (target, before) in self.placed.iter().rev() {
             let _ = match before {
-                Some(before) => fs::rename(before, target),
-                None => fs::remove_file(target),
+                Some(before) => disk().rename(before, target),
+                None => disk().remove_file(target),
             };
         }
         for (temporary, _) in &self.files {
-            let _ = fs::remove_file(temporary);
+            let _ = disk().remove_file(temporary);
         }
         for folder in self.folders.iter().rev() {
             // One that holds something stays.
-            let _ = fs::remove_dir(folder);
+            let _ = disk().remove_folder(folder);
         }
     }
 }
@@ -163,11 +158,13 @@ impl Drop for Staged {
 fn temporary_path(target: &Path, index: usize) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let short: String = name.chars().take(40).collect();
-    target.with_file_name(format!(".{short}.{}-{index}.tmp", std::process::id()))
+    target.with_file_name(format!(".{short}.{}-{index}.tmp", disk().process()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A folder of its own for the test, removed at the end.

@@ -199,7 +199,7 @@ impl From<u32> for Expr {
 
 impl From<usize> for Expr {
     fn from(value: usize) -> Expr {
-        debug_assert!(value < 1 << 53, "{value} is not exact as a JavaScript number");
+        debug_assert!((value as u64) < 1 << 53, "{value} is not exact as a JavaScript number");
         num(value as f64)
     }
 }

@@ -33,7 +33,7 @@ pub use args::Args;
 pub use class::Member;
 pub use expr::*;
 pub use identifier::{is_global, is_identifier, is_reserved};
-pub use library::Library;
+pub use library::{Library, Printed};
 pub use parse::{free_variables, parse_check};
 pub use pattern::{Params, Pattern};
 pub use program::{Import, PrintOptions, Program};

@@ -5,17 +5,22 @@
 //! for the declarations it refers to and gets those and everything they refer to, in the order of the files and of
 //! the lines in them. What refers to what is computed from the trees.
 
+mod printed;
 mod source;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+pub use printed::Printed;
 use source::{Declaration, Source};
 
 /// A set of modules. Files are parsed when something in them is asked for, once for the life of the library.
 #[derive(Debug)]
 pub struct Library {
     files: Vec<File>,
+    /// How a file is read. Only [`Library::new`] mentions the parser: a program that calls [`Library::printed`] alone
+    /// is linked without it.
+    read: fn(&File) -> Source,
     /// Where each name is declared.
     homes: HashMap<&'static str, usize>,
 }
@@ -24,6 +29,7 @@ pub struct Library {
 struct File {
     name: &'static str,
     text: &'static str,
+    printed: &'static [Printed],
     names: Vec<&'static str>,
     source: OnceLock<Source>,
 }
@@ -41,10 +47,10 @@ impl Library {
                 let other = homes.insert(*declared, index);
                 assert!(other.is_none(), "{name} declares {declared}, and so does another file or line");
             }
-            File { name, text, names, source: OnceLock::new() }
+            File { name, text, printed: &[], names, source: OnceLock::new() }
         };
         let files = files.iter().enumerate().map(file).collect();
-        Library { files, homes }
+        Library { files, homes, read: parsed }
     }
 
     /// Every top-level name, in the order of the files: what a program must not use for anything else.
@@ -124,10 +130,12 @@ impl Library {
 
     fn source(&self, file: usize) -> &Source {
         let file = &self.files[file];
-        file.source.get_or_init(|| {
-            let parsed = Source::parse(file.text);
-            let checked = parsed.and_then(|source| source.check_names(&file.names).map(|()| source));
-            checked.unwrap_or_else(|error| panic!("{}: {error}", file.name))
-        })
+        file.source.get_or_init(|| (self.read)(file))
     }
+}
+
+fn parsed(file: &File) -> Source {
+    let parsed = Source::parse(file.text);
+    let checked = parsed.and_then(|source| source.check_names(&file.names).map(|()| source));
+    checked.unwrap_or_else(|error| panic!("{}: {error}", file.name))
 }

@@ -1,6 +1,6 @@
 //! Declarations of real modules, cut to what is referred to.
 
-use js::{Import, Library, PrintOptions, Program, Scope, const_, helper, id, parse_check};
+use js::{Import, Library, PrintOptions, Printed, Program, Scope, const_, helper, id, parse_check};
 
 const MEMORY: &str = r#"// @ts-check
 import { trap } from './trap.js';
@@ -227,4 +227,35 @@ fn a_library_is_shared_by_threads() {
         threads.into_iter().map(|thread| thread.join().expect("no thread fails")).collect()
     });
     assert!(texts.iter().all(|text| text == &texts[0]));
+}
+
+#[test]
+fn a_printed_library_gives_what_was_printed() {
+    const FILES: &[&[Printed]] = &[
+        &[Printed {
+            name: "limit",
+            references: &["limit"],
+            is_block: false,
+            readable: "// How many.\nconst limit = 3;",
+            minified: "const limit=3;",
+        }],
+        &[Printed {
+            name: "isBelow",
+            references: &["isBelow", "limit"],
+            is_block: false,
+            readable: "const isBelow = (count) => count < limit;",
+            minified: "const isBelow=a=>a<limit;",
+        }],
+    ];
+    let printed = Library::printed(FILES);
+    let parsed = Library::new(&[
+        ("limit.js", "// How many.\nexport const limit = 3;"),
+        ("below.js", "import { limit } from './limit.js';\nexport const isBelow = (count) => count < limit;"),
+    ]);
+    for minify in [false, true] {
+        assert_eq!(printed.closure(["isBelow"], minify), parsed.closure(["isBelow"], minify));
+    }
+    assert!(printed.names().eq(parsed.names()));
+    assert_eq!(printed.as_rust(), parsed.as_rust());
+    assert!(parsed.as_rust().contains(r#"name: "isBelow", references: &["isBelow", "limit"], is_block: false"#));
 }

@@ -1,8 +1,5 @@
 //! What the libraries report, as errors of this project.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use transpile::{Code, Error, Result};
 
 /// A library's error under one of our codes. Its chain becomes one line; a place in the binary is kept apart.
@@ -32,24 +29,18 @@ pub(crate) fn error(code: Code, error: &anyhow::Error) -> Error {
 /// reserve memory for them.
 pub(crate) fn whole(wasm: &[u8], code: Code) -> Result<()> {
     let mut payloads = wasmparser::Parser::new(0).parse_all(wasm);
-    payloads.try_for_each(|payload| payload.map(drop)).map_err(|found| error(code, &found.into()))
+    contained(code, || Ok(payloads.try_for_each(|payload| payload.map(drop))?))
 }
 
 /// Runs a library that asserts where it should report, on input it has not been made for.
 pub(crate) fn contained<T>(code: Code, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T> {
-    match catch_unwind(AssertUnwindSafe(work)) {
+    match transpile::contain::contained(work) {
         Ok(result) => result.map_err(|cause| error(code, &cause)),
-        Err(panic) => {
-            let message =
-                format!("the input has a form that cannot be dealt with: {}", panic_text(panic.as_ref()));
+        Err(reason) => {
+            let message = format!("the input has a form that cannot be dealt with: {}", one_line(&reason));
             Err(Error::new(Code::Unsupported, message))
         }
     }
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    one_line(text.unwrap_or("no reason was given"))
 }
 
 /// Lines joined, in the style of [`Error::message`]: no full stop at the end.

@@ -55,6 +55,7 @@ pub struct Addition {
 /// A binary that cannot be read to its end.
 pub fn metadata_show(wasm: &[u8]) -> Result<Vec<Metadata>> {
     let wasm = recognise::binary(wasm)?;
+    failure::whole(&wasm, Code::Metadata)?;
     let mut found: Vec<Metadata> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut start = 0;

@@ -20,5 +20,5 @@ pub fn parse(text: &[u8]) -> Result<Cow<'_, [u8]>> {
 /// A binary that cannot be read to its end.
 pub fn print(wasm: &[u8]) -> Result<String> {
     let binary = recognise::binary(wasm)?;
-    wasmprinter::print_bytes(&binary).map_err(|error| failure::error(Code::Invalid, &error))
+    failure::contained(Code::Invalid, || wasmprinter::print_bytes(&binary))
 }

@@ -9,6 +9,7 @@ mod prescan;
 mod refusal;
 mod value_sizes;
 
+use crate::contain;
 use crate::error::Result;
 use std::borrow::Cow;
 use wasmparser::{Validator, WasmFeatures};
@@ -46,9 +47,9 @@ pub(crate) struct CoreModule<'a> {
 /// `Invalid` for what does not validate, `Unsupported` for what wasmtime-environ does not know, `TooLarge` for what would
 /// never end.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
-    instantiations::check(bytes)?;
-    let knows_tasks = prescan::knows_tasks(bytes);
-    value_sizes::check(bytes, features(Exceptions::On))?;
+    refusal::contained(|| instantiations::check(bytes))??;
+    let knows_tasks = refusal::contained(|| prescan::knows_tasks(bytes))?;
+    refusal::contained(|| value_sizes::check(bytes, features(Exceptions::On)))??;
     match refusal::contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
         Ok(decoded) => Ok(decoded),
         Err(_) => refusal::contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
@@ -126,7 +127,7 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
     if packages::depend_on_each_other(bytes) {
         return None;
     }
-    match std::panic::catch_unwind(|| wit_component::decode(bytes)) {
+    match contain::contained(|| wit_component::decode(bytes)) {
         Ok(Ok(wit_component::DecodedWasm::Component(resolve, world))) => Some((resolve, world)),
         _ => None,
     }

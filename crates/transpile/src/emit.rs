@@ -193,21 +193,25 @@ impl<'p> Emitter<'p> {
     }
 }
 
-/// The fixed code that output may carry, parsed as it is needed and kept for the life of the process.
+/// The fixed code that output may carry, kept for the life of the process.
 pub(crate) fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
-    macro_rules! files {
-        ($($name:literal)*) => { &[$(($name, include_str!(concat!("../runtime/", $name)))),*] };
-    }
-    LIBRARY.get_or_init(|| {
-        Library::new(files![
-            "modules.js" "features.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
-            "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "transcode.js" "bindings.js" "tracing.js"
-        ])
-    })
+    LIBRARY.get_or_init(make_library)
 }
 
-#[cfg(test)]
+/// Files are parsed as they are needed.
+#[cfg(not(feature = "printed-runtime"))]
+fn make_library() -> Library {
+    Library::new(include!("emit/runtime_files.rs"))
+}
+
+/// The build script has parsed the files.
+#[cfg(feature = "printed-runtime")]
+fn make_library() -> Library {
+    Library::printed(include!(concat!(env!("OUT_DIR"), "/runtime.rs")))
+}
+
+#[cfg(all(test, not(feature = "printed-runtime")))]
 mod tests {
     #[test]
     fn the_runtime_keeps_the_rules_of_a_library() {

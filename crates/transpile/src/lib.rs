@@ -2,6 +2,7 @@
 //!
 //! `decode` reads and checks, `plan` decides, `emit` and `dts` write: see `docs/ARCHITECTURE.md`.
 
+pub mod contain;
 mod decode;
 mod dts;
 mod emit;

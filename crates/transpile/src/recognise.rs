@@ -1,10 +1,14 @@
 //! What some input is, told from its first bytes and, for a component, its first sections: cheap enough to ask of
 //! every input, so that a wrong file gets the advice that fits it.
 
+#[cfg_attr(feature = "binary-only", path = "recognise/no_text.rs")]
+mod text;
+
 use std::borrow::Cow;
 
 use wasmparser::{ComponentExternalKind, ComponentType, ComponentTypeDeclaration, Encoding, Parser, Payload};
 
+use crate::contain::contained;
 use crate::{Code, Error, Result, nesting};
 
 /// What the bytes given as input are.
@@ -61,7 +65,7 @@ pub fn binary(input: &[u8]) -> Result<Cow<'_, [u8]>> {
     match recognise(input) {
         Kind::CoreModule => Ok(Cow::Borrowed(input)),
         Kind::Component | Kind::WitPackage => nesting::check(input).map(|()| Cow::Borrowed(input)),
-        Kind::WatText => Ok(Cow::Owned(encode_text(input)?)),
+        Kind::WatText => Ok(Cow::Owned(text::encode(input)?)),
         kind @ (Kind::WitText | Kind::UnknownVersion { .. } | Kind::Unknown) => Err(kind.unusable(input)),
     }
 }
@@ -132,9 +136,10 @@ fn not_wasm(input: &[u8]) -> Error {
 /// Whether a component consists of types only and exports component types only, each with the full name of an interface
 /// or a world in it: what WIT is encoded as.
 fn is_wit_package(component: &[u8]) -> bool {
-    if nesting::check(component).is_err() {
-        return false;
-    }
+    contained(|| nesting::check(component).is_ok() && exports_only_wit(component)).unwrap_or(false)
+}
+
+fn exports_only_wit(component: &[u8]) -> bool {
     let mut component_types = Vec::new();
     let mut exports = 0;
     for payload in Parser::new(0).parse_all(component) {
@@ -228,41 +233,6 @@ impl Comments {
         }
         text
     }
-}
-
-fn encode_text(input: &[u8]) -> Result<Vec<u8>> {
-    let text = std::str::from_utf8(input).map_err(|error| {
-        Error::new(Code::WatSyntax, "the text is not valid UTF-8")
-            .at(format!("byte {:#x}", error.valid_up_to()))
-    })?;
-    wat::parse_str(text).map_err(|error| {
-        let shown = error.to_string();
-        let (message, line, column) = split_text_error(&shown);
-        let error = Error::new(Code::WatSyntax, message);
-        match (line, column) {
-            (Some(line), Some(column)) => error.at(line_and_column(text, line, column)),
-            _ => error,
-        }
-    })
-}
-
-/// `wat` keeps its positions private and shows them: as `message\n   --> file:line:column\n…`, or, where the line is
-/// too long to be shown, as `message at file:line:column`.
-fn split_text_error(shown: &str) -> (&str, Option<usize>, Option<usize>) {
-    let (message, place) = match shown.split_once("\n     --> ") {
-        Some((message, rest)) => (message, rest.lines().next().unwrap_or("")),
-        None => shown.rsplit_once(" at ").unwrap_or((shown, "")),
-    };
-    let mut numbers = place.rsplit(':').map(|part| part.parse().ok());
-    let column = numbers.next().flatten();
-    (message, numbers.next().flatten(), column)
-}
-
-/// `line 3, column 7`, then the line with a mark under the place. Both count from 1, `byte_column` in bytes.
-fn line_and_column(text: &str, line: usize, byte_column: usize) -> String {
-    let shown = text.lines().nth(line - 1).unwrap_or("");
-    let column = shown.char_indices().take_while(|(at, _)| at + 1 < byte_column).count();
-    format!("line {line}, column {}\n{}", column + 1, excerpt(shown, line, column, 1))
 }
 
 /// A line of source with `length` characters from `column` (counted from 0) marked:

@@ -1,4 +1,5 @@
-// The engine: the addon built from crates/node-binding.
+// The engine on Node: the addon built from crates/node-binding or, where none fits, the WebAssembly built from
+// crates/wasm-binding. `JCO_BINDING=wasm` and `JCO_BINDING=native` insist on one.
 
 import { loadAddon } from './addon.js';
 
@@ -27,8 +28,8 @@ import { loadAddon } from './addon.js';
  *   componentEmbed
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
- * @property {(kind: string) => Uint8Array | null} adapter
- * @property {(request: string, addon: string) => LoadedApp} loadApp
+ * @property {(kind: string) => Uint8Array | null | undefined} adapter
+ * @property {(request: string, engine: string) => LoadedApp} loadApp
  * @property {(component: Uint8Array, call: string) => string} readCall
  * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
  * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
@@ -45,7 +46,44 @@ import { loadAddon } from './addon.js';
 /** @type {Binding | undefined} */
 let binding;
 
-/** The engine, loaded when it is first used. */
+/** @type {Promise<Binding> | undefined} */
+let coming;
+
+/** The engine, loaded when it is first used. Where it is the WebAssembly, {@link loadEngine} comes first. */
 export function engine() {
-  return (binding ??= loadAddon());
+  const loaded = loadEngine();
+  if (loaded instanceof Promise) throw new Error('the engine is being loaded');
+  return loaded;
+}
+
+/**
+ * The engine: at once or, if it is the WebAssembly and not yet loaded, soon.
+ *
+ * @returns {Binding | Promise<Binding>}
+ */
+export function loadEngine() {
+  if (binding !== undefined) return binding;
+  if (coming !== undefined) return coming;
+  const chosen = choose();
+  if (chosen instanceof Promise) coming = chosen;
+  return chosen;
+}
+
+/** @returns {Binding | Promise<Binding>} */
+function choose() {
+  const wanted = process.env.JCO_BINDING;
+  if (wanted === 'wasm') return loadWasm();
+  try {
+    return (binding = loadAddon());
+  } catch (error) {
+    if (wanted === 'native') throw error;
+    return loadWasm().catch(() => {
+      throw error;
+    });
+  }
+}
+
+async function loadWasm() {
+  const { engineFromFile } = await import('./binding-file.js');
+  return (binding = await engineFromFile());
 }

@@ -1,7 +1,7 @@
 // The command line. It is read, and nearly all of it done, in the addon: starting Node is what a run costs, so this
-// file imports the addon and nothing else.
+// file imports the engine and nothing else.
 
-import { engine } from './binding.js';
+import { engine, loadEngine } from './binding.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -10,7 +10,8 @@ import { engine } from './binding.js';
  */
 export async function runCommandLine(args) {
   try {
-    const ended = engine().cli(['jco', ...args]);
+    const { cli } = await loadEngine();
+    const ended = cli(['jco', ...args]);
     process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
   } catch (error) {
     const { code = 'E0900', message, place, help } = /** @type {import('./errors.js').Failure} */ (error);

@@ -25,19 +25,36 @@ pub(crate) struct Declaration {
     pub references: Vec<String>,
     /// Whether it is set apart by blank lines.
     pub is_block: bool,
-    comment: String,
-    item: ast::ModuleItem,
-    readable: OnceLock<String>,
-    minified: OnceLock<String>,
+    pub form: Form,
+}
+
+/// What a declaration's text is made of.
+#[derive(Debug)]
+pub(crate) enum Form {
+    Tree {
+        comment: String,
+        item: Box<ast::ModuleItem>,
+        readable: OnceLock<String>,
+        minified: OnceLock<String>,
+    },
+    Printed {
+        readable: &'static str,
+        minified: &'static str,
+    },
 }
 
 impl Declaration {
     /// The text, without a line end; printed once.
     pub(crate) fn text(&self, minify: bool) -> &str {
-        let print = || Printer::new(minify).print(self.item.clone());
-        match minify {
-            true => self.minified.get_or_init(print),
-            false => self.readable.get_or_init(|| format!("{}{}", self.comment, print())),
+        match (&self.form, minify) {
+            (Form::Printed { minified, .. }, true) => minified,
+            (Form::Printed { readable, .. }, false) => readable,
+            (Form::Tree { item, minified, .. }, true) => {
+                minified.get_or_init(|| Printer::new(minify).print((**item).clone()))
+            }
+            (Form::Tree { comment, item, readable, .. }, false) => {
+                readable.get_or_init(|| format!("{comment}{}", Printer::new(minify).print((**item).clone())))
+            }
         }
     }
 }
@@ -71,8 +88,8 @@ impl Source {
         let item = ast::ModuleItem::Stmt(ast::Stmt::Decl(decl));
         let is_block = stands_apart(&item);
         let (readable, minified) = Default::default();
-        let comment = comment_above(text, start);
-        self.declarations.push(Declaration { name, references, is_block, comment, item, readable, minified });
+        let form = Form::Tree { comment: comment_above(text, start), item: item.into(), readable, minified };
+        self.declarations.push(Declaration { name, references, is_block, form });
         Ok(())
     }
 

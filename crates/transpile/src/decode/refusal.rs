@@ -1,5 +1,6 @@
 //! What wasmparser and wasmtime-environ say of a component, as an error with a code, a place and a way out.
 
+use crate::contain;
 use crate::error::{Code, Error, Result};
 use wasmtime_environ::error::Error as Reason;
 
@@ -79,12 +80,11 @@ fn export(message: &str) -> Option<String> {
     Some(format!("export \"{}\"", name.split_once('`')?.0))
 }
 
-/// What `translate` gives; wasmtime-environ asserts what it has not been made for, such as types of more bytes than an
-/// address has.
-pub(super) fn contained<T>(translate: impl FnOnce() -> T) -> Result<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(translate)).map_err(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let reason = text.and_then(|text| text.lines().next()).unwrap_or("no reason was given");
+/// What `work` gives. wasmtime-environ asserts what it has not been made for, such as types of more bytes than an address
+/// has; and where an address has 32 bits, wasmparser does not get over sizes near 4 GiB.
+pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Result<T> {
+    contain::contained(work).map_err(|reason| {
+        let reason = reason.lines().next().unwrap_or_default();
         Error::new(Code::Unsupported, format!("the component has a form that cannot be dealt with: {reason}"))
             .at("the root component")
             .help("please report it, with the component")

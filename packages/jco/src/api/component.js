@@ -1,6 +1,6 @@
-import { engine } from '../binding.js';
-import { JcoArgumentError, attempt } from '../errors.js';
+import { JcoArgumentError } from '../errors.js';
 import { bytesOf, textOf } from './bytes.js';
+import { withEngine } from './engine.js';
 import { additionsOf } from './metadata.js';
 import { checkedOptions, embedOptions, featuresOf } from './options.js';
 import { onlyFile } from './wit-input.js';
@@ -9,7 +9,7 @@ import { onlyFile } from './wit-input.js';
 export async function componentNew(core, adapters = []) {
   const bytes = bytesOf(core, 'the core module');
   const named = adapters.map(([name, adapter]) => ({ name, bytes: bytesOf(adapter, `the adapter ${name}`) }));
-  return attempt(() => engine().componentNew(bytes, named));
+  return withEngine((engine) => engine.componentNew(bytes, named));
 }
 
 /** @type {typeof import('../../types/index.js').componentEmbed} */
@@ -26,7 +26,7 @@ export async function componentEmbed(options) {
   const located = witPath === undefined ? { files: [onlyFile(textOf(witSource, 'the option witSource'))] } : { path: witPath };
   const wit = { ...located, world, features: featuresOf(options) };
   const additions = additionsOf(metadata);
-  return attempt(() => engine().componentEmbed(core, wit, stringEncoding, additions));
+  return withEngine((engine) => engine.componentEmbed(core, wit, stringEncoding, additions));
 }
 
 /** @type {typeof import('../../types/index.js').preview1AdapterCommandPath} */

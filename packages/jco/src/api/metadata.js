@@ -1,18 +1,18 @@
-import { engine } from '../binding.js';
-import { JcoArgumentError, attempt } from '../errors.js';
+import { JcoArgumentError } from '../errors.js';
 import { bytesOf } from './bytes.js';
+import { withEngine } from './engine.js';
 
 /** @type {typeof import('../../types/index.js').metadataShow} */
 export async function metadataShow(binary) {
   const bytes = bytesOf(binary, 'the binary');
-  return JSON.parse(attempt(() => engine().metadataShow(bytes)));
+  return JSON.parse(await withEngine((engine) => engine.metadataShow(bytes)));
 }
 
 /** @type {typeof import('../../types/index.js').metadataAdd} */
 export async function metadataAdd(binary, metadata) {
   const bytes = bytesOf(binary, 'the binary');
   const additions = additionsOf(metadata);
-  return attempt(() => engine().metadataAdd(bytes, additions));
+  return withEngine((engine) => engine.metadataAdd(bytes, additions));
 }
 
 /**

@@ -1,14 +1,13 @@
-import { engine } from '../binding.js';
-import { attempt } from '../errors.js';
 import { bytesOf, textOf } from './bytes.js';
+import { withEngine } from './engine.js';
 import { checkedOptions, featuresOf, transpileOptions } from './options.js';
 import { onlyFile } from './wit-input.js';
 
 /** @type {typeof import('../../types/index.js').transpile} */
 export async function transpile(component, options = {}) {
   const told = checkedOptions(options, transpileOptions);
-  const bytes = options.stub ? stub(component, options) : bytesOf(component, 'the component');
-  const { files, imports, exports } = attempt(() => engine().transpile(bytes, told));
+  const bytes = options.stub ? await stub(component, options) : bytesOf(component, 'the component');
+  const { files, imports, exports } = await withEngine((engine) => engine.transpile(bytes, told));
   return { files: inFolder(files, options.outDir), imports, exports };
 }
 
@@ -16,10 +15,10 @@ export async function transpile(component, options = {}) {
  * @param {unknown} wit
  * @param {import('../../types/index.js').TranspileOptions} options
  */
-function stub(wit, options) {
+async function stub(wit, options) {
   const files = [onlyFile(textOf(wit, 'the WIT'))];
   const input = { files, world: options.worldName, features: featuresOf(options) };
-  return attempt(() => engine().stub(input));
+  return withEngine((engine) => engine.stub(input));
 }
 
 /**

@@ -1,5 +1,4 @@
-import { engine } from '../binding.js';
-import { attempt } from '../errors.js';
+import { withEngine } from './engine.js';
 import { checkedOptions, typesOptions } from './options.js';
 import { inFolder } from './transpile.js';
 import { witInput } from './wit-input.js';
@@ -19,11 +18,11 @@ export async function guestTypes(wit, options = {}) {
  * @param {import('../../types/index.js').TypesOptions} options
  * @param {boolean} isGuest
  */
-function declarations(wit, options, isGuest) {
+async function declarations(wit, options, isGuest) {
   const told = { name: defaultName(wit, options), ...options };
   const json = checkedOptions(told, typesOptions);
   const input = witInput(wit, options);
-  const files = attempt(() => engine().types(input, isGuest, json));
+  const files = await withEngine((engine) => engine.types(input, isGuest, json));
   return inFolder(files, options.outDir);
 }
 

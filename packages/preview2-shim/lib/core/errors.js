@@ -18,6 +18,18 @@ export class ComponentExit extends Error {
   }
 }
 
+/** Thrown where a component has to wait, and neither this thread nor the component can be stopped. */
+export class WouldWait extends Error {
+  constructor() {
+    super(
+      'the component waits (for a clock, a poll or a blocking read), and a page cannot: run it in a worker of a ' +
+        'cross-origin isolated page, or transpile it for JSPI',
+    );
+    this.name = 'WouldWait';
+    this.code = 'E0505';
+  }
+}
+
 /**
  * What is known about an error in the words of each package that may be asked about it.
  * @typedef {{ filesystem?: string, network?: string, http?: { tag: string, val?: unknown } }} ErrorCodes

@@ -1,6 +1,6 @@
 // wasi:filesystem
 
-import { hostDirectory } from './mount.js';
+import { hostDirectory } from '#platform/mount.js';
 import { add, closeOwn, filesystemState } from './preopens.js';
 import { Descriptor, DirectoryEntryStream, filesystemErrorCode, preopenDescriptor } from './types.js';
 

@@ -1,6 +1,6 @@
 // The directories a guest is given, out of what its configuration says.
 
-import { hostDirectory, isAbove } from './mount.js';
+import { hostDirectory, isAbove } from '#platform/mount.js';
 
 /** @typedef {import('./mount.js').Mount} Mount */
 /** @typedef {{ guest: string, mount: Mount, readOnly: boolean }} Preopen `guest` is the path the guest knows it by */

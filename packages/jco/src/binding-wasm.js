@@ -1,0 +1,85 @@
+// The engine as WebAssembly, from crates/wasm-binding: its functions as those of the addon.
+
+// @ts-ignore: scripts/build-wasm.js writes it.
+import * as built from '../wasm/jco.js';
+import { JcoError } from './errors.js';
+
+/** @type {Record<string, any>} */
+const glue = built;
+
+/** @typedef {import('./binding.js').Binding} Binding */
+/** @typedef {import('./binding-host.js').Host} Host */
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {Host} [host] files and standard streams, where there are any
+ * @returns {Promise<Binding>}
+ */
+export async function startEngine(module, host) {
+  await glue.default({ module_or_path: module });
+  if (host !== undefined) glue.lendDisk(host);
+
+  /**
+   * A function of the engine. One that has trapped is not to be trusted: another takes its place.
+   *
+   * @param {string} name
+   * @returns {any}
+   */
+  const guarded = (name) => (/** @type {unknown[]} */ ...args) => {
+    if (glue[name] === undefined) throw absent(name);
+    try {
+      return glue[name](...args);
+    } catch (error) {
+      if (isMistake(error)) {
+        glue.__wbg_reset_state();
+        if (host !== undefined) glue.lendDisk(host);
+      }
+      throw error;
+    }
+  };
+
+  const [cli, componentEmbed, metadataAdd] = ['cli', 'componentEmbed', 'metadataAdd'].map(guarded);
+  return {
+    cli(args) {
+      const ended = cli(args, host);
+      if (ended.engine !== undefined) throw absent(`jco ${JSON.parse(ended.engine).command}`);
+      return ended;
+    },
+    transpile: guarded('transpile'),
+    types: guarded('types'),
+    stub: guarded('stub'),
+    parse: guarded('parse'),
+    print: guarded('print'),
+    wit: guarded('wit'),
+    componentNew: guarded('componentNew'),
+    componentEmbed: (core, wit, encoding, metadata) => componentEmbed(core, wit, encoding, metadata.flat()),
+    metadataShow: guarded('metadataShow'),
+    metadataAdd: (wasm, additions) => metadataAdd(wasm, additions.flat()),
+    adapter: guarded('adapter'),
+    loadApp: guarded('loadApp'),
+    readCall: guarded('readCall'),
+    showResult: guarded('showResult'),
+    backtrace: guarded('backtrace'),
+    tell: guarded('tell'),
+    endAfter: guarded('endAfter'),
+    setTimes: guarded('setTimes'),
+  };
+}
+
+/** @param {string} name */
+function absent(name) {
+  return new JcoError({
+    code: 'E0404',
+    message: `this build of the engine cannot do this: ${name}`,
+    help: 'to run components takes the native engine; builds for pages have no command line, and the smallest transpiles only',
+  });
+}
+
+/**
+ * Whether an error is not about the input: a trap, or a panic that was told of.
+ *
+ * @param {unknown} error
+ */
+function isMistake(error) {
+  return !(error instanceof Error) || !/^\{"code":"E0[1-8]/.test(error.message);
+}

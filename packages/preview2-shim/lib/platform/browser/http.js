@@ -1,0 +1,185 @@
+// HTTP requests, sent by `fetch`. What that does not let a page do, is so here: a request's body is sent when it is whole,
+// redirects are followed, trailers are neither sent nor seen, and other origins have to permit it (CORS).
+
+import { EMPTY } from '../../core/scratch.js';
+import { changed } from './port.js';
+
+/** @typedef {import('../../core/stream.js').Sink} Sink */
+/** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
+
+/**
+ * Sends a request. Fields are lists of names and values in turns, a character for each byte.
+ * @param {RequestHead} head
+ */
+export const exchange = (head) => new Exchange(head);
+
+/** How many bytes of a request's body one write may have. */
+const PORTION = 0x1_0000;
+
+/**
+ * A request on its way, and its response. What makes it fail is thrown by all that asks for something to come.
+ */
+class Exchange {
+  #head;
+  /** The request's body so far. @type {Uint8Array[]} */
+  #parts;
+  #controller = new AbortController();
+  /** @type {Error | undefined} */
+  #failure;
+  /** @type {Response | undefined} */
+  #response;
+  /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+  #reader;
+  /** What has come of the response's body and has not been read. @type {Uint8Array} */
+  #chunk = EMPTY;
+  #isReading = false;
+  #isEnded = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @type {Sink} */
+  sink = {
+    write: (bytes) => void this.#parts.push(bytes.slice()),
+    capacity: () => PORTION,
+    ready: () => true,
+  };
+
+  /** @param {RequestHead} head */
+  constructor(head) {
+    this.#head = head;
+    this.#parts = [head.body];
+    if (head.isWhole) this.#send(head.trailers);
+  }
+
+  // The request's body, where that was not whole.
+
+  /** @param {string[] | undefined} trailers */
+  finish(trailers) {
+    this.#send(trailers);
+  }
+
+  abort() {
+    this.#fail('ERR_HTTP_BODY_DROPPED', 'the body of the request was dropped');
+  }
+
+  // The response.
+
+  /** Whether `head` is there, or what it throws. */
+  hasHead() {
+    return this.#response !== undefined || this.#failure !== undefined;
+  }
+
+  /** @returns {{ status: number, headers: string[] } | undefined} undefined if it is not there yet */
+  head() {
+    if (this.#response === undefined && this.#failure !== undefined) throw this.#failure;
+    return this.#response && { status: this.#response.status, headers: [...this.#response.headers].flat() };
+  }
+
+  /**
+   * @param {number} length
+   * @returns {Uint8Array | undefined} none if none are there yet; undefined at the end
+   */
+  read(length) {
+    const bytes = this.#chunk.subarray(0, length);
+    this.#chunk = this.#chunk.subarray(bytes.length);
+    if (bytes.length > 0) return bytes;
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#isEnded) return undefined;
+    void this.#readOn();
+    return EMPTY;
+  }
+
+  canRead() {
+    if (this.#chunk.length === 0 && this.#failure === undefined && !this.#isEnded) void this.#readOn();
+    return this.#chunk.length > 0 || this.#failure !== undefined || this.#isEnded;
+  }
+
+  /**
+   * Passes over what has not been read of the body.
+   * @returns {{ fields: string[] | undefined } | undefined} undefined if they are not there yet
+   */
+  trailers() {
+    this.#chunk = EMPTY;
+    return this.read(PORTION) === undefined ? { fields: undefined } : undefined;
+  }
+
+  /** Ends it, if it has not ended. */
+  close() {
+    clearTimeout(this.#timer);
+    if (!this.#isEnded) this.#controller.abort();
+  }
+
+  /** @param {string[] | undefined} trailers */
+  async #send(trailers) {
+    const { timeouts, headers, method } = this.#head;
+    if (trailers !== undefined && trailers.length > 0) return this.#fail('ERR_HTTP_TRAILERS', 'a browser sends no trailers');
+    const { connect = 0, firstByte } = timeouts;
+    this.#watch(firstByte === undefined ? undefined : connect + firstByte, 'ERR_HTTP_FIRST_BYTE_TIMEOUT');
+    const body = new Blob(/** @type {BlobPart[]} */ (this.#parts));
+    try {
+      this.#response = await fetch(urlOf(this.#head), {
+        method,
+        headers: pairs(headers),
+        body: body.size > 0 ? body : undefined,
+        signal: this.#controller.signal,
+        cache: 'no-store',
+        // What the page may do is not what the guest may do.
+        credentials: 'omit',
+      });
+      this.#reader = this.#response.body?.getReader();
+      this.#isEnded = this.#reader === undefined;
+    } catch (error) {
+      this.#failure ??= /** @type {Error} */ (error);
+    }
+    clearTimeout(this.#timer);
+    changed();
+  }
+
+  async #readOn() {
+    if (this.#isReading || this.#reader === undefined) return;
+    this.#isReading = true;
+    this.#watch(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
+    try {
+      const { value = EMPTY, done } = await this.#reader.read();
+      this.#chunk = value;
+      this.#isEnded = done;
+    } catch (error) {
+      this.#failure ??= /** @type {Error} */ (error);
+    }
+    clearTimeout(this.#timer);
+    this.#isReading = false;
+    changed();
+  }
+
+  /**
+   * @param {number | undefined} milliseconds
+   * @param {string} code
+   */
+  #watch(milliseconds, code) {
+    if (milliseconds === undefined) return;
+    this.#timer = setTimeout(() => this.#fail(code, 'the server takes too long'), milliseconds);
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  #fail(code, message) {
+    this.#failure ??= Object.assign(new Error(message), { code });
+    this.#controller.abort();
+    changed();
+  }
+}
+
+/**
+ * @param {string[]} flat
+ * @returns {[string, string][]}
+ */
+const pairs = (flat) => Array.from({ length: flat.length / 2 }, (_, index) => [flat[2 * index], flat[2 * index + 1]]);
+
+/** @param {RequestHead} head */
+function urlOf({ isSecure, host, port, path }) {
+  const name = host.includes(':') ? `[${host}]` : host;
+  const escaped = path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  return `${isSecure ? 'https' : 'http'}://${name}:${port}${escaped}`;
+}

@@ -1,0 +1,75 @@
+// The port: how this thread waits. A page's thread cannot be stopped: it waits by promises, for components whose exports
+// are promising (JSPI), or not at all. A worker's can be, where there is shared memory.
+
+import { WouldWait } from '../../core/errors.js';
+
+/** How many changes there have been that someone may wait for. */
+let changes = 0;
+
+/** @type {Set<() => void>} */
+const waiting = new Set();
+
+let waitsByPromises = false;
+
+/**
+ * Has waiting return promises, which the component's imports must be wrapped for: `WebAssembly.Suspending`.
+ * @param {boolean} on
+ */
+export function waitByPromises(on) {
+  waitsByPromises = on;
+}
+
+/** What `wait` is told: how things stood before one looked whether there is anything to wait for. */
+export const mark = () => changes;
+
+/** Tells whoever waits that something has changed. */
+export function changed() {
+  changes++;
+  for (const wake of [...waiting]) wake();
+}
+
+/**
+ * Waits until something has changed since `mark`, or the time has passed: see docs/decisions/006-port.md.
+ * @param {number} seen
+ * @param {number} nanoseconds
+ * @returns {undefined | PromiseLike<void>}
+ */
+export function wait(seen, nanoseconds) {
+  if (seen !== changes || nanoseconds <= 0) return undefined;
+  if (waitsByPromises) return change(nanoseconds / 1e6);
+  stop(nanoseconds / 1e6);
+  return undefined;
+}
+
+// The longest time of a timer.
+const LONGEST = 2 ** 31 - 1;
+
+/** @param {number} milliseconds */
+const change = (milliseconds) =>
+  /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      const timer = milliseconds === Infinity ? undefined : setTimeout(wake, Math.min(milliseconds, LONGEST));
+      waiting.add(wake);
+      function wake() {
+        clearTimeout(timer);
+        waiting.delete(wake);
+        resolve();
+      }
+    })
+  );
+
+/** @type {Int32Array | undefined} */
+let still;
+
+/**
+ * Stops this thread. Nothing changes meanwhile, so there has to be an end to it.
+ * @param {number} milliseconds
+ */
+function stop(milliseconds) {
+  if (milliseconds === Infinity || !canStop()) throw new WouldWait();
+  still ??= new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(still, 0, 0, milliseconds);
+}
+
+/** Pages have `window`; workers with shared memory may wait. */
+const canStop = () => typeof window === 'undefined' && typeof SharedArrayBuffer !== 'undefined';

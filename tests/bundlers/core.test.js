@@ -78,5 +78,5 @@ test('with instantiation, a component is imported once and instantiated many tim
 test('where unplugin is not installed, the error says how to install it', async () => {
   const script = "import { vite } from 'jco/plugin'; try { vite(); } catch ({ code, help }) { console.log(code, help); }";
   const cwd = new URL('.', import.meta.url).pathname;
-  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0610 npm install --save-dev unplugin\n');
+  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0710 npm install --save-dev unplugin\n');
 });

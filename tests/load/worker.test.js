@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { compile, load } from 'jco/load';
 
+import { run } from '../guests/toolchains/cache.js';
 import { guestBytes } from '../runtime/guest.js';
 import { Counter, imports } from '../runtime/library-host.js';
 import { playTranscript, readTranscript } from '../runtime/transcript.js';
@@ -107,15 +108,15 @@ test('a call that never ends is ended by a signal', async () => {
 test('an instance that was disposed of takes no calls', async () => {
   const instance = await load(spinner, { worker: true });
   const spinning = instance.spin();
-  await Promise.all([assert.rejects(spinning, { code: 'E0606' }), instance[Symbol.asyncDispose]()]);
-  await assert.rejects(instance.two(), { code: 'E0606' });
+  await Promise.all([assert.rejects(spinning, { code: 'E0706' }), instance[Symbol.asyncDispose]()]);
+  await assert.rejects(instance.two(), { code: 'E0706' });
 });
 
 test('errors of loading are those of the same thread', async () => {
   await assert.rejects(load(guestBytes('library'), { worker: true }), { name: 'JcoError', code: 'E0504', help: /imports/ });
   await assert.rejects(load(new Uint8Array(3), { worker: true }), { name: 'JcoError', code: 'E0101' });
   const wasi = { stdout: () => {} };
-  await assert.rejects(load(guestBytes('command'), { worker: true, wasi }), { code: 'E0605', help: /data/ });
+  await assert.rejects(load(guestBytes('command'), { worker: true, wasi }), { code: 'E0705', help: /data/ });
 });
 
 test('WASI works in a worker, and a worker at rest does not keep the process', async (t) => {
@@ -130,4 +131,26 @@ test('WASI works in a worker, and a worker at rest does not keep the process', a
   const code = await new Promise((resolve) => child.on('exit', resolve));
   assert.equal(code, 0);
   assert.equal(readFileSync(join(folder, 'file'), 'utf8'), 'text');
+});
+
+test('resources that nobody holds are dropped in the worker too', async () => {
+  const script = `
+    import { load } from 'jco/load';
+    const imports = new URL(${JSON.stringify(new URL('./collecting-host.js', import.meta.url).href)});
+    const path = ${JSON.stringify(fileURLToPath(new URL('../guests/built/library.wasm', import.meta.url)))};
+    const { accounts, greet } = await load(path, { worker: true, imports });
+    for (let made = 0; made < 100; made++) await new accounts.Account('x');
+    let alive = await accounts.alive();
+    console.log(alive);
+    for (let turn = 0; turn < 200 && alive > 0; turn++) {
+      gc();
+      await new Promise((resolve) => setImmediate(resolve));
+      await greet('collect');
+      alive = await accounts.alive();
+    }
+    console.log(alive);
+    process.exit();`;
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const printed = await run(process.execPath, ['--expose-gc', '--input-type=module', '--eval', script], { cwd, timeout: 60_000 });
+  assert.equal(printed, '100\n0\n');
 });

@@ -124,7 +124,7 @@ test('components are loaded, registered for import, and refused by plugins witho
   assert.equal(await script("import { load } from 'jco/load'; (await load('hello.wasm', { wasi: {} })).run.run();"), 'hello\n');
   assert.equal(await script("import { load } from 'jco/load'; await (await load('hello.wasm', { wasi: {}, worker: true })).run.run();"), 'hello\n');
   assert.equal(await script("import { run } from './hello.wasm'; run.run();", ['--import', 'jco/register']), 'hello\n');
-  assert.equal(await script("import { vite } from 'jco/plugin'; try { vite(); } catch (error) { console.log(error.code); }"), 'E0610\n');
+  assert.equal(await script("import { vite } from 'jco/plugin'; try { vite(); } catch (error) { console.log(error.code); }"), 'E0710\n');
 });
 
 test('without the native package, the error names it', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { componentEmbed, componentNew } from 'jco';
+import { componentEmbed, componentNew, parse } from 'jco';
 
 import { run } from '../guests/toolchains/cache.js';
 import { guestBytes, scratchFolder } from '../runtime/guest.js';
@@ -101,6 +101,19 @@ test('functions whose names are reserved words have types too', async () => {
     export { one };
   `);
   assert.equal(errors, '');
+});
+
+test('two versions of an interface have two namespaces', async () => {
+  const one = '(instance (export "f" (func (result u8))))';
+  const two = '(instance (export "f" (func (result string))))';
+  const component = await parse(`(component (import "a:b/c@0.1.0" ${one}) (import "a:b/c@0.2.0" ${two}))`);
+  const { errors, files } = await check({ 'two.wasm': component }, `
+    import type { ABC010, ABC020 } from './two.wasm';
+    export const one = (host: typeof ABC010): number => host.f();
+    export const two = (host: typeof ABC020): string => host.f();
+  `);
+  assert.equal(errors, '');
+  assert.deepEqual(files.filter((file) => file.includes('types')), []);
 });
 
 test('declarations of what guests of every kind export are valid', async () => {

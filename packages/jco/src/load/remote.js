@@ -134,7 +134,7 @@ function offered(imports, memory, boundary) {
   if (imports === undefined || Object.keys(imports).length === 0) return undefined;
   if (memory !== undefined) return boundary.offer(imports);
   throw new JcoError({
-    code: 'E0605',
+    code: 'E0705',
     message: 'the worker cannot wait for functions of this page, which is not cross-origin isolated',
     help:
       'serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, ' +
@@ -153,11 +153,11 @@ async function copiable(source) {
 }
 
 /** @param {string} message */
-const ended = (message) => new JcoError({ code: 'E0606', message });
+const ended = (message) => new JcoError({ code: 'E0706', message });
 
 /** @param {Error} cause */
 const uncopied = (cause) => new JcoError({
-  code: 'E0605',
+  code: 'E0705',
   message: `what the worker is given cannot be copied to it: ${cause.message}`,
   help: 'functions go into `imports`; settings of `wasi` are data',
 });

@@ -35,5 +35,5 @@ export async function bytesOfResponse(response, place) {
  * @param {string} reason
  */
 const unreadable = (place, reason) => {
-  return new JcoError({ code: 'E0601', message: `cannot read the component: ${reason}`, place });
+  return new JcoError({ code: 'E0701', message: `cannot read the component: ${reason}`, place });
 };

@@ -40,6 +40,6 @@ function readOptions(file) {
     return JSON.parse(readFileSync(file, 'utf8')).jco ?? {};
   } catch (cause) {
     const { message } = /** @type {Error} */ (cause);
-    throw new JcoError({ code: 'E0611', message: `this is not JSON: ${message}`, place: file });
+    throw new JcoError({ code: 'E0711', message: `this is not JSON: ${message}`, place: file });
   }
 }

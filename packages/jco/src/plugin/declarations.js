@@ -58,7 +58,7 @@ function asNamespace(file, text) {
 }
 
 /** What other files are referred to by. */
-const specifier = String.raw`['"]\./(?:interfaces/)?([\w.-]+)\.js['"]`;
+const specifier = String.raw`['"]\./(?:interfaces/)?([\w.@+-]+)\.js['"]`;
 const reexport = new RegExp(String.raw`^export( type)? \* as (.+) from ${specifier};`, 'gm');
 
 /**

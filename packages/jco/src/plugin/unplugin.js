@@ -24,7 +24,7 @@ export function findUnplugin() {
   }
   const isAbsent = failure.code === 'MODULE_NOT_FOUND';
   throw new JcoError({
-    code: 'E0610',
+    code: 'E0710',
     message: isAbsent
       ? 'bundler plugins need the package unplugin, which is not installed'
       : `the package unplugin cannot be loaded: ${failure.message}`,

@@ -24,9 +24,15 @@ const OFF: [(&str, &str, &str); 3] = [
 
 /// Forms of components that wasmtime-environ knows and does not take.
 const FORMS: [(&str, &str); 4] = [
-    ("is a reexport of an imported function", "export a function of the component that calls the imported one"),
+    (
+        "is a reexport of an imported function",
+        "export a function of the component that calls the imported one",
+    ),
     ("exporting a component from the root", "instantiate the inner component and export the instance"),
-    ("root-level component imports", "compose the component with the one that it imports: import the instance instead"),
+    (
+        "root-level component imports",
+        "compose the component with the one that it imports: import the instance instead",
+    ),
     ("custom-descriptors", "build the component without custom descriptors"),
 ];
 
@@ -83,7 +89,8 @@ fn export(message: &str) -> Option<String> {
 /// address has.
 pub(super) fn contained<T>(translate: impl FnOnce() -> T) -> Result<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(translate)).map_err(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let text =
+            panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         let reason = text.and_then(|text| text.lines().next()).unwrap_or("no reason was given");
         Error::new(Code::Unsupported, format!("the component has a form that cannot be dealt with: {reason}"))
             .at("the root component")

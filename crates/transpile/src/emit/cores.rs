@@ -39,7 +39,8 @@ impl Emitter<'_> {
                 None => sources.push((*instance, prefix, vec![(name, local)])),
             }
         }
-        statements.extend(sources.into_iter().map(|(instance, prefix, names)| taken(instance, prefix, names)));
+        statements
+            .extend(sources.into_iter().map(|(instance, prefix, names)| taken(instance, prefix, names)));
         statements
     }
 }

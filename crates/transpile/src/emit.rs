@@ -19,13 +19,13 @@ use crate::output::ExportKind;
 use crate::plan::world::World;
 use crate::plan::{
     Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId, ResourceTable,
-    ResourceTableId, TypeId,
+    ResourceTableId, TrampolineId, TypeId,
 };
 use bindings::Bindings;
 use js::{Expr, Library, PrintOptions, Program, Scope, Stmt, id};
 use resources::Class;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The module and what surrounds it.
@@ -95,6 +95,10 @@ pub(crate) struct Emitter<'p> {
     /// Functions from such a name to its place.
     pub enum_indices: HashMap<Vec<String>, String>,
     pub tables: Vec<Stmt>,
+    /// See [`builtins::named_once`].
+    named_once: HashSet<TrampolineId>,
+    /// Those of them that have been made: they are written where they are used.
+    pub inlined: HashMap<TrampolineId, Expr>,
     /// See [`values::lifted`].
     pub lifted: HashMap<TypeId, usize>,
     /// Functions from handles to what is behind them.
@@ -127,6 +131,8 @@ impl<'p> Emitter<'p> {
             enums: HashMap::new(),
             enum_indices: HashMap::new(),
             tables: Vec::new(),
+            named_once: builtins::named_once(plan),
+            inlined: HashMap::new(),
             lifted: values::lifted(plan),
             reps: HashMap::new(),
             cores: cores::Cores::default(),

@@ -76,8 +76,13 @@ codes! {
     Certificate = 603, "Certificate and key cannot be used.";
     MemoryLimit = 604, "The component starts with more memory than it may have.";
     Processes = 605, "The processes of the server end as soon as they are started.";
-    Unreadable = 701, "A component cannot be fetched.";
-    WorkerEnded = 702, "The worker that a component ran in has ended.";
+    Unreadable = 701, "A component to be loaded cannot be read or fetched.";
+    ScriptPolicy = 702, "The page's policy forbids the JavaScript of a component.";
+    WasmPolicy = 703, "The page's policy forbids WebAssembly.";
+    Unsendable = 705, "A value cannot be sent to the worker that a component runs in.";
+    WorkerEnded = 706, "The worker that a component ran in has ended.";
+    NoBundler = 710, "The plugin for bundlers needs a package that is not there.";
+    PluginFile = 711, "A file that the plugin uses is not what it should be.";
     Internal = 900, "A mistake of this program; please report it.";
 }
 

@@ -2,9 +2,10 @@
 // and in any string encoding. Each type has two functions: `flat-tN` takes the value alone, `spilled-tN` so much beside
 // it that all goes through memory.
 
-import { TypeText, flatTypes } from './types.js';
+import { TypeText } from '../../property/types.js';
+import { flatTypes } from './types.js';
 
-/** @typedef {import('./types.js').Type} Type */
+/** @typedef {import('../../property/types.js').Type} Type */
 /** @typedef {'utf8' | 'utf16' | 'latin1+utf16'} Encoding */
 
 const maxFlatParams = 16;

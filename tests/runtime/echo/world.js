@@ -1,7 +1,7 @@
 // The functions of `tests/guests/echo/wit/echo.wit` by their names in JavaScript, and the types of their values.
 
-/** @typedef {import('./types.js').Type} Type */
-/** @typedef {import('./types.js').Scalar} Scalar */
+/** @typedef {import('../../property/types.js').Type} Type */
+/** @typedef {import('../../property/types.js').Scalar} Scalar */
 
 const scalar = (/** @type {Scalar} */ kind) => /** @type {Type} */ ({ kind });
 const list = (/** @type {Type} */ element) => /** @type {Type} */ ({ kind: 'list', element });

@@ -45,7 +45,10 @@ impl<W: Fn(&ast::Stmt) -> Option<usize>> VisitMut for Braces<W> {
 
     fn visit_mut_for_stmt(&mut self, stmt: &mut ast::ForStmt) {
         stmt.visit_mut_children_with(self);
-        let head = ast::ForStmt { body: Box::new(ast::Stmt::Empty(ast::EmptyStmt { span: DUMMY_SP })), ..stmt.clone() };
+        let head = ast::ForStmt {
+            body: Box::new(ast::Stmt::Empty(ast::EmptyStmt { span: DUMMY_SP })),
+            ..stmt.clone()
+        };
         self.decide(&mut stmt.body, |body| ast::Stmt::For(ast::ForStmt { body, ..head }));
     }
 
@@ -76,7 +79,9 @@ fn only(body: &ast::Stmt) -> Option<Box<ast::Stmt>> {
         stmt => stmt,
     };
     let is_simple = match stmt {
-        ast::Stmt::Expr(ast::ExprStmt { expr, .. }) => !expr.as_ident().is_some_and(|name| name.sym.starts_with("//")),
+        ast::Stmt::Expr(ast::ExprStmt { expr, .. }) => {
+            !expr.as_ident().is_some_and(|name| name.sym.starts_with("//"))
+        }
         ast::Stmt::Return(_) | ast::Stmt::Throw(_) | ast::Stmt::Break(_) | ast::Stmt::Continue(_) => true,
         _ => false,
     };

@@ -9,7 +9,7 @@ use wasmparser::{Validator, WasmFeatures};
 #[derive(Debug)]
 pub enum Verdict {
     Transpiled,
-    Refused(Code),
+    Refused,
     Failed(String),
 }
 
@@ -27,7 +27,7 @@ pub fn check(input: &[u8], options: &Options, bodies: Bodies) -> Verdict {
     };
     let (fine, wrong) = match outcome {
         Ok(output) => (Verdict::Transpiled, wrong_output(&output, bodies)),
-        Err(error) => (Verdict::Refused(error.code), wrong_error(&error)),
+        Err(error) => (Verdict::Refused, wrong_error(&error)),
     };
     wrong.map_or(fine, Verdict::Failed)
 }

@@ -100,7 +100,7 @@ impl<'i> Worker<'i> {
         self.keep(execution, &input, &verdict);
         match verdict {
             Verdict::Transpiled => format!("transpiled {execution}"),
-            Verdict::Refused(_) => format!("refused {execution}"),
+            Verdict::Refused => format!("refused {execution}"),
             Verdict::Failed(why) => format!("failed {execution} {}", why.trim().replace('\n', "\u{1}")),
         }
     }

@@ -25,9 +25,15 @@ const OFF: [(&str, &str, &str); 3] = [
 
 /// Forms of components that wasmtime-environ knows and does not take.
 const FORMS: [(&str, &str); 4] = [
-    ("is a reexport of an imported function", "export a function of the component that calls the imported one"),
+    (
+        "is a reexport of an imported function",
+        "export a function of the component that calls the imported one",
+    ),
     ("exporting a component from the root", "instantiate the inner component and export the instance"),
-    ("root-level component imports", "compose the component with the one that it imports: import the instance instead"),
+    (
+        "root-level component imports",
+        "compose the component with the one that it imports: import the instance instead",
+    ),
     ("custom-descriptors", "build the component without custom descriptors"),
 ];
 

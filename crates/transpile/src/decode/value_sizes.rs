@@ -5,10 +5,13 @@
 
 use crate::error::{Code, Error, Result};
 use std::collections::HashMap;
-use wasmparser::component_types::{ComponentAnyTypeId, ComponentDefinedType as Defined, ComponentDefinedTypeId, ComponentValType};
+use wasmparser::component_types::{
+    ComponentAnyTypeId, ComponentDefinedType as Defined, ComponentDefinedTypeId, ComponentValType,
+};
 use wasmparser::types::TypesRef;
 use wasmparser::{
-    ComponentType, ComponentTypeDeclaration, InstanceTypeDeclaration, Parser, Payload, PrimitiveValType, Validator, WasmFeatures,
+    ComponentType, ComponentTypeDeclaration, InstanceTypeDeclaration, Parser, Payload, PrimitiveValType,
+    Validator, WasmFeatures,
 };
 
 /// The most bytes that a value may take.
@@ -27,7 +30,9 @@ pub(super) fn check(bytes: &[u8], features: WasmFeatures) -> Result<()> {
         if validator.payload(&payload).is_err() {
             return Ok(());
         }
-        let (Payload::ComponentTypeSection(section), Some(types)) = (payload, validator.types(0)) else { continue };
+        let (Payload::ComponentTypeSection(section), Some(types)) = (payload, validator.types(0)) else {
+            continue;
+        };
         let known = types.component_type_count() - section.count();
         for (index, ty) in (known..).zip(section.into_iter_with_offsets()) {
             let is_too_large = match types.component_any_type_at(index) {
@@ -49,7 +54,9 @@ pub(super) fn check(bytes: &[u8], features: WasmFeatures) -> Result<()> {
 fn has_fixed_lists(bytes: &[u8]) -> bool {
     let mut payloads = Parser::new(0).parse_all(bytes);
     payloads.any(|payload| match payload {
-        Ok(Payload::ComponentTypeSection(section)) => section.into_iter().flatten().any(|ty| is_fixed_list(&ty)),
+        Ok(Payload::ComponentTypeSection(section)) => {
+            section.into_iter().flatten().any(|ty| is_fixed_list(&ty))
+        }
         _ => false,
     })
 }
@@ -95,9 +102,13 @@ impl Sizes {
             Defined::Primitive(primitive) => Some(scalar(*primitive)),
             Defined::Record(record) => self.record(types, record.fields.values()),
             Defined::Tuple(tuple) => self.record(types, tuple.types.iter()),
-            Defined::Variant(variant) => self.variant(types, variant.cases.len(), variant.cases.values().map(|case| case.ty.as_ref())),
+            Defined::Variant(variant) => {
+                self.variant(types, variant.cases.len(), variant.cases.values().map(|case| case.ty.as_ref()))
+            }
             Defined::List { element, .. } => self.value(types, element).and(sequence),
-            Defined::Map { key, value, .. } => self.value(types, key).and(self.value(types, value)).and(sequence),
+            Defined::Map { key, value, .. } => {
+                self.value(types, key).and(self.value(types, value)).and(sequence)
+            }
             Defined::FixedLengthList { element, length, .. } => {
                 let (size, align) = self.value(types, element)?;
                 Some((size.saturating_mul(u64::from(*length)), align))
@@ -108,7 +119,9 @@ impl Sizes {
             }
             Defined::Enum(names) => self.variant(types, names.len(), std::iter::empty()),
             Defined::Option { ty, .. } => self.variant(types, 2, std::iter::once(Some(ty))),
-            Defined::Result { ok, err, .. } => self.variant(types, 2, [ok.as_ref(), err.as_ref()].into_iter()),
+            Defined::Result { ok, err, .. } => {
+                self.variant(types, 2, [ok.as_ref(), err.as_ref()].into_iter())
+            }
             _ => Some((4, 4)),
         }
     }
@@ -120,7 +133,11 @@ impl Sizes {
         }
     }
 
-    fn record<'t>(&mut self, types: &TypesRef<'_>, fields: impl Iterator<Item = &'t ComponentValType>) -> Option<Extent> {
+    fn record<'t>(
+        &mut self,
+        types: &TypesRef<'_>,
+        fields: impl Iterator<Item = &'t ComponentValType>,
+    ) -> Option<Extent> {
         let (mut size, mut align) = (0u64, 1);
         for field in fields {
             let (field_size, field_align) = self.value(types, field)?;
@@ -150,7 +167,9 @@ impl Sizes {
 }
 
 fn scalar(primitive: PrimitiveValType) -> Extent {
-    use PrimitiveValType::{Bool, Char, ErrorContext, F32, F64, S8, S16, S32, S64, String, U8, U16, U32, U64};
+    use PrimitiveValType::{
+        Bool, Char, ErrorContext, F32, F64, S8, S16, S32, S64, String, U8, U16, U32, U64,
+    };
     match primitive {
         Bool | S8 | U8 => (1, 1),
         S16 | U16 => (2, 2),
@@ -171,7 +190,12 @@ mod tests {
 
     #[test]
     fn the_largest_values_are_fine() {
-        for ty in ["(list u8 268435455)", "(list u64 33554431)", "(list string 16777215)", "(map u8 (list u8 268435455))"] {
+        for ty in [
+            "(list u8 268435455)",
+            "(list u64 33554431)",
+            "(list string 16777215)",
+            "(map u8 (list u8 268435455))",
+        ] {
             assert!(!is_refused(&format!("(type {ty})")), "{ty}");
         }
     }
@@ -179,8 +203,13 @@ mod tests {
     #[test]
     fn larger_ones_are_refused_wherever_they_are() {
         for ty in [
-            "(list u8 268435456)", "(list u64 536870912)", "(tuple (list u8 268435455) u8)", "(list string 16777216)",
-            "(map u8 (list u8 268435456))", "(list (list u8 268435455) 2)", "(variant (case \"a\" (list u8 268435455)))",
+            "(list u8 268435456)",
+            "(list u64 536870912)",
+            "(tuple (list u8 268435455) u8)",
+            "(list string 16777216)",
+            "(map u8 (list u8 268435456))",
+            "(list (list u8 268435455) 2)",
+            "(variant (case \"a\" (list u8 268435455)))",
         ] {
             assert!(is_refused(&format!("(type {ty})")), "{ty}");
             assert!(is_refused(&format!("(component (type {ty}))")), "{ty} inside");

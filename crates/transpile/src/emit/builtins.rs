@@ -1,8 +1,39 @@
 //! Trampolines: the core functions that JavaScript makes for core modules.
 
 use super::Emitter;
-use crate::plan::{Id, MemoryId, Pointer, Resource, ResourceTable, Trampoline, TrampolineId, Transcode};
+use crate::plan::{CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode};
 use js::{Expr, Stmt, arrow, const_, helper, id, undefined};
+use std::collections::{HashMap, HashSet};
+
+/// The trampolines that one core module imports, under a name that says something.
+pub(super) fn named_once(plan: &Plan<'_>) -> HashSet<TrampolineId> {
+    let mut uses: HashMap<TrampolineId, bool> = HashMap::new();
+    for step in &plan.steps {
+        let Step::Instantiate { args, .. } = step else { continue };
+        for arg in args {
+            if let CoreDef::Trampoline(index) = arg.value {
+                let is_named = arg.name.parse::<u32>().is_err();
+                uses.entry(index).and_modify(|is_only| *is_only = false).or_insert(is_named);
+            }
+        }
+    }
+    uses.into_iter().filter(|(_, is_only)| *is_only).map(|(index, _)| index).collect()
+}
+
+/// A trampoline that has been made.
+pub(super) enum Made {
+    Value(Expr),
+    Declared(Stmt),
+}
+
+impl Made {
+    pub fn declared(self, name: &str) -> Stmt {
+        match self {
+            Made::Value(value) => const_(name, value),
+            Made::Declared(statement) => statement,
+        }
+    }
+}
 
 impl Emitter<'_> {
     pub(super) fn trampolines(&mut self) -> Vec<Stmt> {
@@ -20,20 +51,20 @@ impl Emitter<'_> {
 
     fn trampoline(&mut self, index: TrampolineId, trampoline: &Trampoline) -> Option<Stmt> {
         let name = trampoline_name(index);
-        Some(match trampoline {
+        let made = match trampoline {
             Trampoline::Lower { import, function } => self.lowered_import(&name, *import, function),
-            Trampoline::Transcode { op, from, to } => self.transcoder(&name, *op, *from, *to),
+            Trampoline::Transcode { op, from, to } => Made::Value(self.transcoder(*op, *from, *to)),
             Trampoline::ResourceNew(table) => {
                 let new = helper("newResource").call((self.instance(table.instance), table.resource.index(), id("rep")));
-                const_(&name, arrow("rep", new))
+                Made::Value(arrow("rep", new))
             }
             Trampoline::ResourceRep(table) => {
                 let rep = helper("handleRep").call((self.instance(table.instance), table.resource.index(), id("handle")));
-                const_(&name, arrow("handle", rep))
+                Made::Value(arrow("handle", rep))
             }
-            Trampoline::ResourceDrop(table) => self.drop(&name, *table),
-            Trampoline::TransferOwn => const_(&name, self.transfer("transferOwn")),
-            Trampoline::TransferBorrow => const_(&name, self.transfer("transferBorrow")),
+            Trampoline::ResourceDrop(table) => Made::Value(self.drop(*table)),
+            Trampoline::TransferOwn => Made::Value(self.transfer("transferOwn")),
+            Trampoline::TransferBorrow => Made::Value(self.transfer("transferBorrow")),
             Trampoline::EnterSyncCall => {
                 let callee = js::array(self.plan.component_instances.ids().map(|i| self.instance(i)).collect::<Vec<_>>());
                 let callee = callee.at(id("callee"));
@@ -41,20 +72,40 @@ impl Emitter<'_> {
                     true => helper("enterSyncCall").call((callee, id("context"))),
                     false => helper("enterSyncCall").call((callee,)),
                 };
-                const_(&name, arrow(("caller", "isAsync", "callee"), enter))
+                Made::Value(arrow(("caller", "isAsync", "callee"), enter))
             }
-            Trampoline::ExitSyncCall => const_(&name, helper("exitSyncCall")),
+            Trampoline::ExitSyncCall => Made::Value(helper("exitSyncCall")),
             Trampoline::Trap(messages) => {
                 let messages = messages.iter().map(|(code, message)| js::Prop::init(code.to_string(), js::string(message)));
                 let message = js::object(messages.collect::<Vec<_>>()).at(id("code"));
-                const_(&name, arrow("code", helper("trap").call((message,))))
+                Made::Value(arrow("code", helper("trap").call((message,))))
             }
             Trampoline::Unused => return None,
+        };
+        self.place(index, trampoline, &name, made)
+    }
+
+    /// The declaration, unless what was made goes where it is used, once.
+    fn place(&mut self, index: TrampolineId, trampoline: &Trampoline, name: &str, made: Made) -> Option<Stmt> {
+        if let Made::Value(value) = &made
+            && self.named_once.contains(&index)
+        {
+            self.inlined.insert(index, value.clone());
+            return None;
+        }
+        let heading = match trampoline {
+            Trampoline::Lower { import, .. } => self.heading(*import),
+            _ => None,
+        };
+        let statement = made.declared(name);
+        Some(match heading {
+            Some(heading) => statement.with_comment(heading),
+            None => statement,
         })
     }
 
     /// `(handle) => dropHost(instance0, 2, handle)`
-    fn drop(&mut self, name: &str, table: ResourceTable) -> Stmt {
+    fn drop(&mut self, table: ResourceTable) -> Expr {
         let mut args = vec![self.instance(table.instance), Expr::from(table.resource.index()), id("handle")];
         let function = match &self.plan.resources[table.resource] {
             Resource::Imported { .. } => "dropHost",
@@ -65,10 +116,10 @@ impl Emitter<'_> {
         };
         let drop = helper(function).call(args);
         if !self.plan.guests_catch {
-            return const_(name, arrow("handle", drop));
+            return arrow("handle", drop);
         }
         let through = helper("throwThrough").call((id("error"),));
-        const_(name, arrow("handle", vec![js::try_catch(vec![js::expr(drop)], Some("error"), vec![js::expr(through)])]))
+        arrow("handle", vec![js::try_catch(vec![js::expr(drop)], Some("error"), vec![js::expr(through)])])
     }
 
     /// `(handle, from, to) => transferOwn(resourceTables[from], resourceTables[to], handle)`
@@ -91,7 +142,7 @@ impl Emitter<'_> {
     }
 
     /// `(a, b, c) => utf8ToUtf16(memory0, memory1, a, b, c)`
-    fn transcoder(&self, name: &str, op: Transcode, from: MemoryId, to: MemoryId) -> Stmt {
+    fn transcoder(&self, op: Transcode, from: MemoryId, to: MemoryId) -> Expr {
         let params = &["a", "b", "c", "d", "e"][..op.params];
         let wide = [self.plan.memories[from], self.plan.memories[to]].contains(&Pointer::Bits64);
         let args = params.iter().map(|param| match wide {
@@ -104,7 +155,7 @@ impl Emitter<'_> {
             true => helper("transcoded64").call((call,)),
             false => call,
         };
-        const_(name, arrow(params.to_vec(), call))
+        arrow(params.to_vec(), call)
     }
 }
 

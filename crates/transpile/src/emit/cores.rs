@@ -11,6 +11,9 @@ pub(crate) struct Cores {
     functions: Vec<(CoreDef, String)>,
 }
 
+/// Names of exports with their variables.
+type Names<'n> = Vec<(&'n str, &'n str)>;
+
 /// Bytes of names from which on a prefix that they share is taken off them.
 const LONG: usize = 400;
 
@@ -25,7 +28,7 @@ impl Emitter<'_> {
 
     /// The declarations of all of them.
     pub(super) fn take_cores(&mut self) -> Vec<Stmt> {
-        let mut sources: Vec<(CoreInstanceId, &str, Vec<(&str, &str)>)> = Vec::new();
+        let mut sources: Vec<(CoreInstanceId, &str, Names<'_>)> = Vec::new();
         let mut statements = Vec::new();
         let functions = std::mem::take(&mut self.cores.functions);
         for (core, local) in &functions {
@@ -39,13 +42,14 @@ impl Emitter<'_> {
                 None => sources.push((*instance, prefix, vec![(name, local)])),
             }
         }
-        statements.extend(sources.into_iter().map(|(instance, prefix, names)| taken(instance, prefix, names)));
+        statements
+            .extend(sources.into_iter().map(|(instance, prefix, names)| taken(instance, prefix, names)));
         statements
     }
 }
 
 /// What is taken out of an instance, under names that begin with `prefix`.
-fn taken(instance: CoreInstanceId, prefix: &str, names: Vec<(&str, &str)>) -> Stmt {
+fn taken(instance: CoreInstanceId, prefix: &str, names: Names<'_>) -> Stmt {
     let exports: Expr = id(exports_name(instance));
     if let [(name, local)] = names[..] {
         return const_(local, exports.dot(name));

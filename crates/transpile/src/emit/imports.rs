@@ -3,38 +3,34 @@
 use super::body::{Body, Flat};
 use super::exports::MAX_FLAT_PARAMS;
 use super::values::{self, Outcome};
+use super::builtins::Made;
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
 use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
-use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
+use js::{Expr, Prop, Stmt, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
-    /// `function lowered3(a, b) { … }`
-    pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
-        let heading = self.heading(import);
-        let statement = match self.options.import_bindings {
+    /// `function lowered3(a, b) { … }`, or an arrow function.
+    pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
+        match self.options.import_bindings {
             ImportBindings::Js => self.lifting_import(name, import, function),
             ImportBindings::DirectOptimized => {
                 let callee = self.callee(import, &function.name);
-                const_(name, self.guarded_host(callee))
+                Made::Value(self.guarded_host(callee))
             }
-            ImportBindings::Optimized => self.bound_import(name, import, function, None),
+            ImportBindings::Optimized => Made::Value(self.bound_import(import, function, None)),
             ImportBindings::Hybrid => {
                 let lifting = self.scope.unique(format!("{name}Js"));
-                let fallback = self.lifting_import(&lifting, import, function);
+                let fallback = self.lifting_import(&lifting, import, function).declared(&lifting);
                 self.outlined.push(fallback);
-                self.bound_import(name, import, function, Some(id(lifting)))
+                Made::Value(self.bound_import(import, function, Some(id(lifting))))
             }
-        };
-        match heading {
-            Some(heading) => statement.with_comment(heading),
-            None => statement,
         }
     }
 
     /// `wasi:io/streams`, above the first of its functions. What they are called is to be seen in their bodies.
-    fn heading(&mut self, import: ImportId) -> Option<String> {
+    pub(super) fn heading(&mut self, import: ImportId) -> Option<String> {
         let source = &self.plan.imports[import];
         let interface = if source.path.is_empty() { "" } else { source.name.as_str() };
         let before = self.described_interface.replace(interface.to_owned());
@@ -42,7 +38,7 @@ impl Emitter<'_> {
         (before.as_deref() != Some(interface) && !heading.is_empty()).then(|| heading.to_owned())
     }
 
-    fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
+    fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
@@ -69,14 +65,14 @@ impl Emitter<'_> {
     }
 
     /// A core function that the host's function makes, at its first call, of what it has to know of the guest.
-    fn bound_import(&mut self, name: &str, import: ImportId, function: &Function, fallback: Option<Expr>) -> Stmt {
+    fn bound_import(&mut self, import: ImportId, function: &Function, fallback: Option<Expr>) -> Expr {
         let callee = self.callee(import, &function.name);
         let guest = self.guest(function.abi);
         let binder = match fallback {
             Some(fallback) => helper("bindOptional").call((callee, js::arrow((), guest), fallback)),
             None => helper("bindCore").call((callee, js::arrow((), guest), string(&function.name))),
         };
-        const_(name, self.guarded_host(binder))
+        self.guarded_host(binder)
     }
 
     /// `guardedHost(core)`, where guests catch.
@@ -185,7 +181,7 @@ fn leave_check(body: &Body<'_, '_>, function: &Function) -> Expr {
 
 /// `function lowered3(arg0) { mayLeave(instance0); … }`, or where one expression does it all
 /// `const lowered3 = (arg0) => mayLeave(instance0) && log(arg0);`
-fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Stmt {
+fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
     if !body.emitter.plan.guests_catch
         && let [only] = body.statements.as_slice()
         && let Some(value) = only.value()
@@ -194,10 +190,10 @@ fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Opti
             Some(check) => check.and(value),
             None => value,
         };
-        return const_(name, js::arrow(params, value));
+        return Made::Value(js::arrow(params, value));
     }
     body.statements.splice(0..0, check.map(expr));
-    function_decl(name, params, guarded(body))
+    Made::Declared(function_decl(name, params, guarded(body)))
 }
 
 /// Whether an outcome can be stored by functions that are shared between all imports with the same result.

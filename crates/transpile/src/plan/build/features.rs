@@ -22,7 +22,9 @@ struct Needs {
 impl Needs {
     fn section(&mut self, payload: Payload<'_>) -> Result<()> {
         match payload {
-            Payload::TypeSection(types) if types.clone().into_iter_err_on_gc_types().any(|ty| ty.is_err()) => {
+            Payload::TypeSection(types)
+                if types.clone().into_iter_err_on_gc_types().any(|ty| ty.is_err()) =>
+            {
                 self.add(Feature::GarbageCollection);
             }
             Payload::ImportSection(imports) => {
@@ -78,7 +80,12 @@ impl Needs {
         for operator in expression.get_operators_reader() {
             if matches!(
                 operator?,
-                Operator::I32Add | Operator::I32Sub | Operator::I32Mul | Operator::I64Add | Operator::I64Sub | Operator::I64Mul
+                Operator::I32Add
+                    | Operator::I32Sub
+                    | Operator::I32Mul
+                    | Operator::I64Add
+                    | Operator::I64Sub
+                    | Operator::I64Mul
             ) {
                 self.add(Feature::ExtendedConstants);
             }

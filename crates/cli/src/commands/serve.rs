@@ -122,9 +122,9 @@ enum Log {
 pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<ServeRequest> {
     let Arguments { app, place, instances, limits, operation, grants } = arguments;
     let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1);
-    let (host, port) = place
-        .addr
-        .unwrap_or_else(|| (place.host.unwrap_or_else(|| "127.0.0.1".into()), place.port.unwrap_or(8000)));
+    let (host, port) = place.addr.unwrap_or_else(|| {
+        (place.host.unwrap_or_else(|| "127.0.0.1".into()), place.port.unwrap_or(8000))
+    });
     Ok(ServeRequest {
         app: input::shown(&app),
         workers: instances.workers,
@@ -152,7 +152,11 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<ServeRequest>
             },
             ready_path: operation.ready_path,
         },
-        wasi: Wasi { env: grants.environment()?, dirs: grants.directories()?, network: grants.network()? },
+        wasi: Wasi {
+            env: grants.environment()?,
+            dirs: grants.directories()?,
+            network: grants.network()?,
+        },
         json: io.json,
     })
 }
@@ -190,8 +194,7 @@ fn bytes(text: &str) -> Result<u64, String> {
         "g" => Some(30),
         _ => None,
     };
-    let count =
-        digits.parse::<u64>().ok().zip(shift).and_then(|(count, shift)| count.checked_mul(1 << shift));
+    let count = digits.parse::<u64>().ok().zip(shift).and_then(|(count, shift)| count.checked_mul(1 << shift));
     count.filter(|count| *count < 1 << 53).ok_or("a number of bytes has the form 1000, 64k, 10M or 1G".into())
 }
 

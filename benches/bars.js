@@ -23,3 +23,6 @@ export const transpileBars = { peerToOurs: 20, peakBytes: 40_000_000 };
 
 /** CPU time of the whole `transpile` process against `node -e 0`. */
 export const commandBar = { oursToNode: 1.3 };
+
+/** CPU time of the whole `run` of a Rust hello against `node hello.mjs`, and the most memory it ever has. */
+export const startBars = { oursToNode: 1.7, peakBytes: 75 * 1024 * 1024 };

@@ -51,7 +51,14 @@ export async function command({ node, subjects, progress }) {
   };
 }
 
-async function measure(node, commands) {
+/**
+ * CPU nanoseconds of the processes of some commands, in turn.
+ *
+ * @param {string} node
+ * @param {Record<string, string[]>} commands what follows `node`, by name
+ * @returns {Promise<Record<string, number[]>>}
+ */
+export async function measure(node, commands) {
   const times = Object.fromEntries(Object.keys(commands).map(name => [name, []]));
   for (const args of Object.values(commands)) await cpuOf(node, args, 1);
   for (let round = 0; round < ROUNDS; round++) {

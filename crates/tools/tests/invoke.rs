@@ -28,7 +28,8 @@ world w {
 ";
 
 fn component() -> Vec<u8> {
-    let sources = Sources { root: String::new(), files: vec![("t.wit".into(), Cow::Borrowed(WIT.as_bytes()))] };
+    let sources =
+        Sources { root: String::new(), files: vec![("t.wit".into(), Cow::Borrowed(WIT.as_bytes()))] };
     let wit = Wit::new(&sources, &Features::default()).expect("it is WIT");
     let world = wit.world(None).expect("there is one");
     tools::stub(&wit, world).expect("it can be one")
@@ -62,12 +63,16 @@ fn values_come_back_as_they_went() {
 #[test]
 fn javascript_has_its_own_names_and_types() {
     let component = component();
-    let arguments = |text: &str| serde_json::to_string(&Call::new(&component, text).expect("it fits").arguments[0]);
+    let arguments =
+        |text: &str| serde_json::to_string(&Call::new(&component, text).expect("it fits").arguments[0]);
     for (text, expected) in [
         ("rights-of({may-write})", r#"{"mayWrite":true,"read":false,"static":false}"#),
         ("point-of({x: 1, y-1: -0.0})", r#"{"x":1,"y1":{"$number":"-0"}}"#),
         ("large((1, -1))", r#"[{"$bigint":"1"},{"$bigint":"-1"}]"#),
-        ("nested([none, some(none), some(some(none)), some(some(some(1)))])", r#"[{"$undefined":true},{"tag":"none"},{"tag":"some","val":{"$undefined":true}},{"tag":"some","val":1}]"#),
+        (
+            "nested([none, some(none), some(some(none)), some(some(some(1)))])",
+            r#"[{"$undefined":true},{"tag":"none"},{"tag":"some","val":{"$undefined":true}},{"tag":"some","val":1}]"#,
+        ),
         ("shapes([nothing, circle(nan)])", r#"[{"tag":"nothing"},{"tag":"circle","val":{"$number":"NaN"}}]"#),
     ] {
         assert_eq!(arguments(text).expect("it is JSON"), expected, "{text}");

@@ -7,9 +7,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use transpile::{Code, Error, Result};
 
+use super::grants::GrantArguments;
 use crate::run::RunRequest;
 use crate::{Io, input};
-use super::grants::GrantArguments;
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -104,27 +104,15 @@ enum Bindings {
 /// Checks the arguments against what is there, and makes a request of them.
 pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
     let Arguments { app, invoke, timeout, argv0, grants, diagnosis, cache, peer } = arguments;
-    let mut words = app.into_iter().map(|word| word.to_string_lossy().into_owned());
-    let app = words.next().expect("clap demands one");
-    if app.is_empty() {
+    let (app, args) = app_and_args(app, argv0.as_deref())?;
+    if let Some(argument) = args.get(1).filter(|_| invoke.is_some()) {
+        let message = format!("with --invoke there are no arguments, and {argument:?} is one");
         return Err(
-            Error::new(Code::Usage, "the name of the app is empty").help("jco run [OPTIONS] <APP> [ARGS]...")
+            Error::new(Code::Usage, message).help("write the arguments into the call: --invoke 'add(1, 2)'")
         );
     }
-    let path = Path::new(&app);
-    let name =
-        || path.file_name().map_or_else(|| input::shown(path), |name| name.to_string_lossy().into_owned());
-    let mut args = vec![argv0.unwrap_or_else(name)];
-    args.extend(words);
-    if invoke.is_some() && args.len() > 1 {
-        return Err(Error::new(
-            Code::Usage,
-            format!("with --invoke there are no arguments, and {:?} is one", args[1]),
-        )
-        .help("write the arguments into the call: --invoke 'add(1, 2)'"));
-    }
     Ok(RunRequest {
-        name: input::stem(path, "component"),
+        name: input::stem(Path::new(&app), "component"),
         app,
         args,
         env: grants.environment()?,
@@ -138,17 +126,34 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
         out_dir: peer.jco_dir,
         imports: peer.jco_import,
         map: peer.jco_map,
-        import_bindings: peer.jco_import_bindings.map(|mode| {
-            match mode {
-                Bindings::Js => "js",
-                Bindings::Optimized => "optimized",
-                Bindings::Hybrid => "hybrid",
-                Bindings::DirectOptimized => "direct-optimized",
-            }
-            .into()
-        }),
+        import_bindings: peer.jco_import_bindings.map(|mode| mode.name().into()),
         json: io.json,
     })
+}
+
+/// The app, and its arguments with its own name before them.
+fn app_and_args(words: Vec<OsString>, own_name: Option<&str>) -> Result<(String, Vec<String>)> {
+    let mut words = words.into_iter().map(|word| word.to_string_lossy().into_owned());
+    let app = words.next().expect("clap demands one");
+    if app.is_empty() {
+        return Err(
+            Error::new(Code::Usage, "the name of the app is empty").help("jco run [OPTIONS] <APP> [ARGS]...")
+        );
+    }
+    let file_name = || Path::new(&app).file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = own_name.map(str::to_string).or_else(file_name).unwrap_or_else(|| app.clone());
+    Ok((app, std::iter::once(name).chain(words).collect()))
+}
+
+impl Bindings {
+    fn name(self) -> &'static str {
+        match self {
+            Bindings::Js => "js",
+            Bindings::Optimized => "optimized",
+            Bindings::Hybrid => "hybrid",
+            Bindings::DirectOptimized => "direct-optimized",
+        }
+    }
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

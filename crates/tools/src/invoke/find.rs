@@ -54,20 +54,22 @@ pub(super) fn function(component: &[u8], name: &str) -> Result<Found> {
     if interface.is_none() && matching.iter().any(|(interface, _)| interface.is_none()) {
         matching.retain(|(interface, _)| interface.is_none());
     }
-    match (matching.pop(), matching.as_slice()) {
-        (Some((interface, function)), []) => Ok(Found { resolve, interface, function }),
-        (Some(last), others) => {
-            let message = format!("several functions are called {name:?}");
-            Err(Error::new(Code::BadCall, message)
-                .help(format!("name one of {}", list(others.iter().chain([&last])))))
+    match matching.len() {
+        1 => {
+            let (interface, function) = matching.remove(0);
+            Ok(Found { resolve, interface, function })
         }
-        (None, _) => {
-            let error = Error::new(Code::BadCall, format!("the component exports no function {name:?}"));
-            Err(match all.is_empty() {
-                true => error.help("it exports no functions at all"),
-                false => error.help(format!("it exports {}", list(all.iter()))),
-            })
-        }
+        0 => Err(absent(name, &all)),
+        _ => Err(Error::new(Code::BadCall, format!("several functions are called {name:?}"))
+            .help(format!("name one of {}", list(&matching)))),
+    }
+}
+
+fn absent(name: &str, all: &[(Option<String>, Function)]) -> Error {
+    let error = Error::new(Code::BadCall, format!("the component exports no function {name:?}"));
+    match all {
+        [] => error.help("it exports no functions at all"),
+        _ => error.help(format!("it exports {}", list(all))),
     }
 }
 
@@ -106,9 +108,9 @@ fn shown(interface: Option<&str>, function: &str) -> String {
 }
 
 /// The first dozen of some functions.
-fn list<'a>(functions: impl Iterator<Item = &'a (Option<String>, Function)>) -> String {
+fn list(functions: &[(Option<String>, Function)]) -> String {
     let names: Vec<String> =
-        functions.map(|(interface, function)| shown(interface.as_deref(), &function.name)).collect();
+        functions.iter().map(|(interface, function)| shown(interface.as_deref(), &function.name)).collect();
     match names.len() {
         0..=12 => names.join(", "),
         count => format!("{} and {} more", names[..12].join(", "), count - 12),

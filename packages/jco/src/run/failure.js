@@ -23,8 +23,7 @@ export function report(error, scene) {
   if (error instanceof JcoError) throw error;
   if (error instanceof WebAssembly.CompileError) throw refused(error);
   if (isMissingImport(error)) throw new JcoError({ code: 'E0504', message: error.message, place: scene.request.app });
-  // The error case of `wasi:cli/run`, which has no payload: the app has said why.
-  if (error instanceof Error && Object.hasOwn(error, 'payload')) return FAILED;
+  if (isOwnFailure(error)) return FAILED;
   const trap = trapOf(error);
   if (trap === undefined) {
     tell(hostFailure(error), scene);
@@ -33,6 +32,13 @@ export function report(error, scene) {
   tell(trapFailure(trap, error, scene), scene);
   return TRAPPED;
 }
+
+/**
+ * Whether `wasi:cli/run` has returned its error case, which has no payload: the app itself has said why.
+ *
+ * @param {any} error
+ */
+const isOwnFailure = (error) => error instanceof Error && Object.hasOwn(error, 'payload') && /** @type {any} */ (error).payload === undefined;
 
 /**
  * What the output says of an interface without a function.

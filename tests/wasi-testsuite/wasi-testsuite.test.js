@@ -17,8 +17,11 @@ const LEAST = 72;
 /** More at once only wait for each other. */
 const AT_ONCE = 2;
 
+const missing =
+  'there is no suite: set WASI_TESTSUITE to a checkout of its branch prod/testsuite-base, or git submodule update --init';
+
 const suite = findSuite();
-const skip = suite === undefined && 'no suite: set WASI_TESTSUITE to a checkout of its branch prod/testsuite-base, or run git submodule update --init';
+const skip = suite === undefined && missing;
 
 test('the preview 1 programs of wasi-testsuite', { skip, concurrency: AT_ONCE }, async (context) => {
   const programs = findPrograms(/** @type {string} */ (suite));

@@ -237,6 +237,22 @@ test('a mistake in what the embedder gave is no error of the guest', () => {
   assert.throws(() => call.fd_write(1, ...list([64, 1]), RESULT), { message: 'mistake' });
 });
 
+test('a failure after some of a list is written tells how much was; a mistake is told as what it is', () => {
+  const failures = [Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', errno: -28 }), new TypeError('mistake')];
+  let calls = 0;
+  const { call, list, u32, memory } = guest({
+    stdout: () => {
+      if (calls++ % 2 === 1) throw failures.shift();
+    },
+  });
+  memory.grow(4);
+  // Too long to be written as one.
+  const long = list([PAGE, 40_000], [2 * PAGE, 40_000]);
+  assert.equal(call.fd_write(1, ...long, RESULT), 0);
+  assert.equal(u32(), 40_000);
+  assert.throws(() => call.fd_write(1, ...long, RESULT), { message: 'mistake' });
+});
+
 test('signals end the guest, if they end a process', () => {
   const { call, preview1 } = guest();
   assert.equal(preview1.call(() => call.proc_raise(6)), 134);

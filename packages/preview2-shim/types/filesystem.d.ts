@@ -181,3 +181,9 @@ export declare function _addPreopen(guest: string, config: PreopenConfig): void;
 export declare function _clearPreopens(): void;
 export declare function _getPreopens(): [types.Descriptor, string][];
 export declare function _createPreopenDescriptor(config: PreopenConfig): types.Descriptor;
+
+/**
+ * Lends native functions, which `jco run` has: without them, times of files are as exact as Node's, a quarter of a
+ * microsecond.
+ */
+export declare function _useNative(functions: object): void;

@@ -1,6 +1,6 @@
 // clock_*
 
-import { CPU_RESOLUTION, MONOTONIC_RESOLUTION, WALL_RESOLUTION, cpu } from '@jco/preview2-shim/internal/platform/clock.js';
+import * as platform from '@jco/preview2-shim/internal/platform/clock.js';
 
 /** @typedef {import('./index.js').State} State */
 
@@ -8,6 +8,14 @@ const REALTIME = 0;
 const MONOTONIC = 1;
 const PROCESS_CPU = 2;
 const THREAD_CPU = 3;
+
+/** @type {Record<number, bigint>} */
+const resolutions = {
+  [REALTIME]: platform.WALL_RESOLUTION,
+  [MONOTONIC]: platform.MONOTONIC_RESOLUTION,
+  [PROCESS_CPU]: platform.CPU_RESOLUTION,
+  [THREAD_CPU]: platform.CPU_RESOLUTION,
+};
 
 /** @param {State} state */
 export function clockFunctions({ memory, monotonic, wall }) {
@@ -21,7 +29,7 @@ export function clockFunctions({ memory, monotonic, wall }) {
       // The guest's thread is the only one of the process that does work.
       case PROCESS_CPU:
       case THREAD_CPU:
-        return cpu();
+        return platform.cpu();
       default:
         throw 'invalid';
     }
@@ -30,7 +38,7 @@ export function clockFunctions({ memory, monotonic, wall }) {
   return {
     /** @type {(clock: number, result: number) => void} */
     clock_res_get(clock, result) {
-      const resolution = [WALL_RESOLUTION, MONOTONIC_RESOLUTION, CPU_RESOLUTION, CPU_RESOLUTION][clock];
+      const resolution = resolutions[clock];
       if (resolution === undefined) throw 'invalid';
       memory.setU64(result >>> 0, resolution);
     },

@@ -82,6 +82,19 @@ export function errno(thrown) {
 }
 
 /**
+ * Whether something thrown is a failure of I/O, which a guest is told of, and not an exit or a mistake.
+ * @param {unknown} thrown
+ */
+export function isFailure(thrown) {
+  try {
+    errno(thrown);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Whether a stream of WASI 0.2 says that it has ended.
  * @param {unknown} thrown
  */

@@ -52,14 +52,20 @@ export function pathFunctions({ memory, table }) {
       setFilestat(memory, result >>> 0, typeOf(stat), stat);
     },
 
-    /** @type {(fd: number, flags: number, address: number, length: number, accessed: bigint, modified: bigint, which: number) => void} */
+    /**
+     * @type {(fd: number, flags: number, address: number, length: number, accessed: bigint, modified: bigint,
+     *   which: number) => void}
+     */
     path_filestat_set_times(fd, flags, address, length, accessed, modified, which) {
       const { mutableDirectory } = base(fd, rights.PATH_FILESTAT_SET_TIMES);
       const times = timesOf(accessed, modified, which);
       paths.setTimes(mutableDirectory, path(address, length), (flags & FOLLOW) !== 0, ...times);
     },
 
-    /** @type {(fd: number, flags: number, address: number, length: number, newFd: number, newAddress: number, newLength: number) => void} */
+    /**
+     * @type {(fd: number, flags: number, address: number, length: number, newFd: number, newAddress: number,
+     *   newLength: number) => void}
+     */
     path_link(fd, flags, address, length, newFd, newAddress, newLength) {
       const from = base(fd, rights.PATH_LINK_SOURCE).mutableDirectory;
       const to = base(newFd, rights.PATH_LINK_TARGET).mutableDirectory;
@@ -67,7 +73,10 @@ export function pathFunctions({ memory, table }) {
       paths.link(from, path(address, length), to, path(newAddress, newLength));
     },
 
-    /** @type {(fd: number, lookup: number, address: number, length: number, how: number, base: bigint, inheriting: bigint, flags: number, result: number) => void} */
+    /**
+     * @type {(fd: number, lookup: number, address: number, length: number, how: number, base: bigint,
+     *   inheriting: bigint, flags: number, result: number) => void}
+     */
     path_open(fd, lookup, address, length, how, wanted, inheriting, flags, result) {
       const parent = base(fd, neededToOpen(how));
       const isMutable = parent instanceof FileDescriptor && parent.isMutable;
@@ -96,7 +105,10 @@ export function pathFunctions({ memory, table }) {
       paths.removeDirectory(mutableDirectory, path(address, length));
     },
 
-    /** @type {(fd: number, address: number, length: number, newFd: number, newAddress: number, newLength: number) => void} */
+    /**
+     * @type {(fd: number, address: number, length: number, newFd: number, newAddress: number,
+     *   newLength: number) => void}
+     */
     path_rename(fd, address, length, newFd, newAddress, newLength) {
       const from = base(fd, rights.PATH_RENAME_SOURCE).mutableDirectory;
       const to = base(newFd, rights.PATH_RENAME_TARGET).mutableDirectory;

@@ -7,6 +7,9 @@ import { JcoError } from '../errors.js';
 import { Preview1 } from './index.js';
 import { encode } from './memory.js';
 
+/** How many imports that are wrong an error names. */
+const MOST_NAMED = 5;
+
 const NAMESPACE = 'wasi_snapshot_preview1';
 
 /** As a shell tells of a process that SIGPIPE has ended. */
@@ -64,10 +67,11 @@ function refuseUnknown(module, known, place) {
     return from !== NAMESPACE || kind !== 'function' || !Object.hasOwn(known, name);
   });
   if (unknown.length === 0) return;
-  const names = unknown.map(({ module: from, name }) => `${from}#${name}`);
+  const names = unknown.slice(0, MOST_NAMED).map(({ module: from, name }) => `${from}#${name}`);
+  if (unknown.length > MOST_NAMED) names.push('…');
   throw new JcoError({
     code: 'E0504',
-    message: `the core module imports what preview 1 has not: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`,
+    message: `the core module imports what preview 1 has not: ${names.join(', ')}`,
     place,
     help: `what it may import is ${NAMESPACE}; for other imports make it a component with \`jco new\``,
   });
@@ -108,7 +112,8 @@ function invoke(guest, instance, { app, invoke: call }) {
   }
   const args = (list ?? '').split(',').map((arg) => arg.trim()).filter((arg) => arg !== '').map(numeral);
   if (args.length !== body.length) {
-    throw new JcoError({ code: 'E0503', message: `${name} takes ${body.length} numbers, not ${args.length}`, place: app });
+    const message = `${name} takes ${body.length} numbers, not ${args.length}`;
+    throw new JcoError({ code: 'E0503', message, place: app });
   }
   const code = guest.initialize(instance);
   if (code !== 0) return code;
@@ -125,7 +130,8 @@ function invoke(guest, instance, { app, invoke: call }) {
 function numeral(arg) {
   const number = arg.replace(/^([+-]?)inf$/i, '$1Infinity').replace(/^nan$/i, 'NaN');
   if (number === 'NaN' || !Number.isNaN(Number(number))) return number;
-  throw new JcoError({ code: 'E0503', message: `an argument of a core function is a number, and ${JSON.stringify(arg)} is none` });
+  const message = `an argument of a core function is a number, and ${JSON.stringify(arg)} is none`;
+  throw new JcoError({ code: 'E0503', message });
 }
 
 /**

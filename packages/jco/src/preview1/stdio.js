@@ -60,7 +60,8 @@ class Stdio extends Descriptor {
   }
 
   get type() {
-    return (this.#type ??= this.#fd !== undefined && isTerminal(this.#fd) ? fileTypes['character-device'] : fileTypes.unknown);
+    const isOne = () => this.#fd !== undefined && isTerminal(this.#fd);
+    return (this.#type ??= isOne() ? fileTypes['character-device'] : fileTypes.unknown);
   }
 }
 

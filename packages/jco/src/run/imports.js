@@ -23,7 +23,6 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
-  if (packages.has('filesystem')) await lendNative();
   const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
@@ -34,11 +33,6 @@ export async function wasiImports(names, request, terminal) {
   }
   if (others.length > 0) Object.assign(object, await (await import('./resolve.js')).mappedImports(others, request, terminal));
   return { object, close };
-}
-
-/** Lends the shim what the addon can do to files, and Node cannot. */
-async function lendNative() {
-  (await import('@jco/preview2-shim/internal/platform/files.js')).useNative(engine());
 }
 
 /** @param {Set<string>} packages */
@@ -74,7 +68,9 @@ async function partsOfShim(packages, config) {
     cli: async () => (await shimPackage('cli')).createCli(config),
     clocks: async () => (await shimPackage('clocks')).createClocks(),
     filesystem: async () => {
-      const filesystem = (await shimPackage('filesystem')).createFilesystem(config);
+      const { _useNative, createFilesystem } = await shimPackage('filesystem');
+      _useNative(engine());
+      const filesystem = createFilesystem(config);
       close = () => filesystem[Symbol.dispose]();
       return filesystem;
     },
@@ -103,7 +99,9 @@ const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperC
  */
 async function wholeShim(config, request) {
   const { WASIShim } = await import('@jco/preview2-shim/instantiation');
+  const { _useNative } = await import('@jco/preview2-shim/filesystem');
   const { networkConfiguration } = await import('./network.js');
+  _useNative(engine());
   const shim = new WASIShim({ ...config, ...networkConfiguration(request.network) });
   const object = /** @type {Record<string, any>} */ (shim.getImportObject());
   return { interfaces: (name) => object[name.replace(/@.*/, '')], close: () => shim[Symbol.dispose]() };

@@ -1,10 +1,10 @@
 // wasi:filesystem
 
-import { hostDirectory } from '#platform/mount.js';
+import { hostDirectory, useNative } from '#platform/mount.js';
 import { add, closeOwn, filesystemState } from './preopens.js';
 import { Descriptor, DirectoryEntryStream, filesystemErrorCode, preopenDescriptor } from './types.js';
 
-export { hostDirectory };
+export { hostDirectory, useNative as _useNative };
 
 /** @typedef {import('./preopens.js').FilesystemState} FilesystemState */
 /** @typedef {import('./preopens.js').Preopen} Preopen */

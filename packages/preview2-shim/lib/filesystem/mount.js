@@ -4,6 +4,8 @@ import * as files from '#platform/files.js';
 import { HostHandle, OpenFiles, toStat } from './host.js';
 import { PathHandle } from './path-handle.js';
 
+export { useNative } from '#platform/files.js';
+
 /**
  * A directory tree that a guest may be given. `path` is there if it is the host's.
  * @typedef {object} Mount

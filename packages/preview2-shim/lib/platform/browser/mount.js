@@ -7,3 +7,6 @@ export function hostDirectory(path) {
 
 /** Whether a mount can rename one directory that leads to the other. */
 export const isAbove = () => false;
+
+/** There are no native functions here. */
+export function useNative() {}

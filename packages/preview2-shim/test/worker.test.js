@@ -32,6 +32,7 @@ test('a worker that dies fails what is open, and another one takes over', (conte
   connecting.startConnect(guest.network, v4(port));
   open('a driver that does not exist', {});
 
+  ready(input.subscribe());
   const failure = thrown(() => input.blockingRead(10n));
   assert.equal(failure.tag, 'last-operation-failed');
   assert.equal(networkErrorCode(failure.val), 'unknown');

@@ -86,10 +86,17 @@ function openChannel(driver, options) {
   return id;
 }
 
+/** @param {string} kind */
+function driverOf(kind) {
+  const driver = drivers[kind];
+  if (driver === undefined) throw new TypeError(`there is no driver ${JSON.stringify(kind)}`);
+  return driver;
+}
+
 port.on('message', (message) => {
   if (typeof message === 'number') return channels.get(message)?.look();
   const [id, kind, content] = message;
-  if (kind === shared.OPEN) return addChannel(id, drivers[content.kind], content.options, content.memory);
+  if (kind === shared.OPEN) return addChannel(id, driverOf(content.kind), content.options, content.memory);
   if (kind === shared.PING) return Atomics.store(words, shared.PONG, content);
   channels.get(id)?.take(kind, content);
 });

@@ -1,10 +1,8 @@
-// The least server that a handler needs, over node:http and `@jco/preview2-shim/http/server`: each request has its body
+// The least server that a handler needs, over node:http and `@jco/preview2-shim/server`: each request has its body
 // read before the handler is called, with an instance of its own, on this thread.
 
 import { createServer } from 'node:http';
-import * as http from '@jco/preview2-shim/http/server';
-
-const { flatten, incomingRequest, methodOf, outgoingContent, responseOutparam, settled, statusOf, unflatten } = http;
+import { flatten, incomingRequest, responseContent, responseOutparam, unflatten } from '@jco/preview2-shim/server';
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -37,13 +35,17 @@ function incoming(request, body) {
   const { method = '', url, rawHeaders, rawTrailers, headers } = request;
   let at = 0;
   const source = { read: (/** @type {number} */ length) => (at < body.length ? body.subarray(at, (at += length)) : undefined) };
-  const head = { method: methodOf(method), pathWithQuery: url, scheme: { tag: /** @type {const} */ ('HTTP') }, authority: headers.host };
-  const trailers = rawTrailers.length > 0 ? unflatten(rawTrailers) : undefined;
+  const head = { method: methods[method] ?? { tag: 'other', val: method }, pathWithQuery: url, scheme: { tag: /** @type {const} */ ('HTTP') }, authority: headers.host };
+  /** @type {{ tag: 'ok', val: import('@jco/preview2-shim/server').Entry[] | undefined }} */
+  const outcome = { tag: 'ok', val: rawTrailers.length > 0 ? unflatten(rawTrailers) : undefined };
   return incomingRequest(
-    { ...head, headers: () => unflatten(rawHeaders) },
-    { source, trailers: settled({ tag: 'ok', val: trailers }) },
+    { ...head, headers: unflatten(rawHeaders) },
+    { source, trailers: { ready: () => true, outcome: () => outcome } },
   );
 }
+
+/** @type {Record<string, import('@jco/preview2-shim/server').Method>} */
+const methods = { GET: { tag: 'get' }, PATCH: { tag: 'patch' }, POST: { tag: 'post' } };
 
 /**
  * @param {ServerResponse} response
@@ -52,8 +54,8 @@ function incoming(request, body) {
 const outparam = (response, answer) => responseOutparam({
   respond(result) {
     answer.isSet = true;
-    if (result.tag === 'err') return void response.writeHead(statusOf(result.val), { 'x-error': result.val.tag }).end();
-    const { headers, body } = outgoingContent(result.val);
+    if (result.tag === 'err') return void response.writeHead(502, { 'x-error': result.val.tag }).end();
+    const { headers, body } = responseContent(result.val);
     response.writeHead(result.val.statusCode(), flatten(headers));
     response.write(body.take());
     const target = targetOf(response);
@@ -65,7 +67,7 @@ const outparam = (response, answer) => responseOutparam({
 
 /**
  * @param {ServerResponse} response
- * @returns {import('@jco/preview2-shim/http/server').BodyTarget}
+ * @returns {Parameters<import('@jco/preview2-shim/server').BodyReader['attach']>[0]}
  */
 const targetOf = (response) => ({
   // The guest's memory is its own again when `write` returns.

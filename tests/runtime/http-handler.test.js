@@ -137,7 +137,7 @@ test('a response that is not as long as it says does not look whole', async () =
 test('no response, an error in place of one, and traps', async () => {
   assert.equal((await call('/none')).status, 500);
   const { status, headers } = await call('/error');
-  assert.deepEqual([status, headers['x-error']], [504, 'HTTP-response-timeout']);
+  assert.deepEqual([status, headers['x-error']], [502, 'HTTP-response-timeout']);
   assert.deepEqual(traps, []);
   assert.equal((await call('/trap')).status, 500);
   assert.equal((await call('/trap-after')).isWhole, false);

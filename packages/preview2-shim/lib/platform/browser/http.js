@@ -4,12 +4,13 @@
 import { EMPTY } from '../../core/scratch.js';
 import { changed } from './port.js';
 
-/** @typedef {import('../../core/stream.js').Sink} Sink */
 /** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
+/** @typedef {ReturnType<typeof import('../node/http.js').exchange>} NodeExchange */
 
 /**
  * Sends a request. Fields are lists of names and values in turns, a character for each byte.
  * @param {RequestHead} head
+ * @returns {Pick<NodeExchange, keyof NodeExchange>}
  */
 export const exchange = (head) => new Exchange(head);
 
@@ -37,13 +38,6 @@ class Exchange {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @type {Sink} */
-  sink = {
-    write: (bytes) => void this.#parts.push(bytes.slice()),
-    capacity: () => PORTION,
-    ready: () => true,
-  };
-
   /** @param {RequestHead} head */
   constructor(head) {
     this.#head = head;
@@ -52,6 +46,19 @@ class Exchange {
   }
 
   // The request's body, where that was not whole.
+
+  capacity() {
+    return PORTION;
+  }
+
+  canWrite() {
+    return true;
+  }
+
+  /** @param {Uint8Array} bytes */
+  write(bytes) {
+    this.#parts.push(bytes.slice());
+  }
 
   /** @param {string[] | undefined} trailers */
   finish(trailers) {

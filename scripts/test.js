@@ -12,6 +12,8 @@ install();
 buildAddon();
 buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
+// Once, before tests of several processes ask for them.
+need(process.execPath, ['tests/bundlers/tools.js']);
 
 /** @type {[string, boolean][]} */
 const results = [];
@@ -21,11 +23,12 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet']));
 note('types', run('npm', ['run', 'check']));
-note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', 'tests/types', 'tests/fuzz', 'tests/browser'])]));
+const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
+note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
 const { nodes } = await import('../tests/nodes.js');
 const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
-const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !/^tests\/(types|fuzz|browser)\//.test(path));
+const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !once.includes(path.split('/')[1]));
 for (const [version, node] of engines) note(`run-time tests on Node ${version}`, run(node, ['--test', ...portable]));
 
 if (!quick) note('fuzzers, one minute', run(process.execPath, ['tests/fuzz/run.js']));

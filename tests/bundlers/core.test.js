@@ -54,8 +54,29 @@ test('core modules are left to Vite, whose query asks for their initialization',
   assert.equal(await run(process.execPath, ['build.js'], { cwd: app, timeout: 60_000 }), 'Hello, node (4)! 1\n');
 });
 
+test('with instantiation, a component is imported once and instantiated many times', async (t) => {
+  const app = makeApp(t);
+  writeFileSync(join(app, 'many.js'), `
+    import { instantiate } from './library.wasm';
+    import { imports } from './library-host.js';
+    const [one, two] = [await instantiate(undefined, imports), await instantiate(undefined, imports)];
+    new one.accounts.Account('ann');
+    console.log(one.accounts.alive(), two.accounts.alive());
+  `);
+  for (const minify of [false, true]) {
+    writeFileSync(join(app, 'build.js'), `
+      import { build } from 'esbuild';
+      import { esbuild as jco } from 'jco/plugin';
+      const plugins = [jco({ instantiation: 'async', base64Cutoff: 0, minify: ${minify} })];
+      await build({ entryPoints: ['many.js'], bundle: true, format: 'esm', outdir: 'dist', plugins });
+    `);
+    await run(process.execPath, ['build.js'], { cwd: app, timeout: 60_000 });
+    assert.equal(await run(process.execPath, ['dist/many.js'], { cwd: app }), '1 0\n');
+  }
+});
+
 test('where unplugin is not installed, the error says how to install it', async () => {
   const script = "import { vite } from 'jco/plugin'; try { vite(); } catch ({ code, help }) { console.log(code, help); }";
   const cwd = new URL('.', import.meta.url).pathname;
-  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0510 npm install --save-dev unplugin\n');
+  assert.equal(await run(process.execPath, ['--input-type=module', '--eval', script], { cwd }), 'E0610 npm install --save-dev unplugin\n');
 });

@@ -19,7 +19,7 @@ export const bundlers = await cachedTool('bundlers', [manifest], async (folder) 
 /**
  * An application that imports the library, in a folder that goes when the test ends.
  *
- * @param {import('node:test').TestContext} t
+ * @param {{ after(remove: () => void): void }} t
  * @returns {string}
  */
 export function makeApp(t) {

@@ -65,8 +65,8 @@ test('a component is read from a path, a URL, and what fetch gives', async (t) =
   for (const source of [greeter, pathToFileURL(greeter), pathToFileURL(greeter).href]) {
     assert.deepEqual((await compile(source)).exports[0], ['run', 'instance']);
   }
-  await assert.rejects(load(`http://127.0.0.1:${port}/other.wasm`), { code: 'E0501', message: /404 Not Found/ });
-  await assert.rejects(load(join(greeter, '../absent.wasm')), { code: 'E0501', message: /ENOENT/, place: /absent\.wasm$/ });
+  await assert.rejects(load(`http://127.0.0.1:${port}/other.wasm`), { code: 'E0601', message: /404 Not Found/ });
+  await assert.rejects(load(join(greeter, '../absent.wasm')), { code: 'E0601', message: /ENOENT/, place: /absent\.wasm$/ });
 });
 
 test('what a component imports and is not given is named at once', async () => {

@@ -107,15 +107,15 @@ test('a call that never ends is ended by a signal', async () => {
 test('an instance that was disposed of takes no calls', async () => {
   const instance = await load(spinner, { worker: true });
   const spinning = instance.spin();
-  await Promise.all([assert.rejects(spinning, { code: 'E0506' }), instance[Symbol.asyncDispose]()]);
-  await assert.rejects(instance.two(), { code: 'E0506' });
+  await Promise.all([assert.rejects(spinning, { code: 'E0606' }), instance[Symbol.asyncDispose]()]);
+  await assert.rejects(instance.two(), { code: 'E0606' });
 });
 
 test('errors of loading are those of the same thread', async () => {
   await assert.rejects(load(guestBytes('library'), { worker: true }), { name: 'JcoError', code: 'E0504', help: /imports/ });
   await assert.rejects(load(new Uint8Array(3), { worker: true }), { name: 'JcoError', code: 'E0101' });
   const wasi = { stdout: () => {} };
-  await assert.rejects(load(guestBytes('command'), { worker: true, wasi }), { code: 'E0505', help: /data/ });
+  await assert.rejects(load(guestBytes('command'), { worker: true, wasi }), { code: 'E0605', help: /data/ });
 });
 
 test('WASI works in a worker, and a worker at rest does not keep the process', async (t) => {

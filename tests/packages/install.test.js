@@ -112,7 +112,7 @@ test('each function of the API is there and works', async () => {
 
 test('each export of the packages can be imported', async () => {
   for (const name of ['jco', '@jco/preview2-shim']) {
-    for (const path of Object.keys(manifest(name).exports)) {
+    for (const path of Object.keys(manifest(name).exports).filter((path) => !path.includes('*'))) {
       const specifier = join(name, path).replaceAll('\\', '/');
       const attributes = path.endsWith('.json') ? ", { with: { type: 'json' } }" : '';
       await script(`await import(${JSON.stringify(specifier)}${attributes});`, ['--no-warnings']);
@@ -124,7 +124,7 @@ test('components are loaded, registered for import, and refused by plugins witho
   assert.equal(await script("import { load } from 'jco/load'; (await load('hello.wasm', { wasi: {} })).run.run();"), 'hello\n');
   assert.equal(await script("import { load } from 'jco/load'; await (await load('hello.wasm', { wasi: {}, worker: true })).run.run();"), 'hello\n');
   assert.equal(await script("import { run } from './hello.wasm'; run.run();", ['--import', 'jco/register']), 'hello\n');
-  assert.equal(await script("import { vite } from 'jco/plugin'; try { vite(); } catch (error) { console.log(error.code); }"), 'E0510\n');
+  assert.equal(await script("import { vite } from 'jco/plugin'; try { vite(); } catch (error) { console.log(error.code); }"), 'E0610\n');
 });
 
 test('without the native package, the error names it', async () => {

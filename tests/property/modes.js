@@ -42,17 +42,16 @@ export async function instantiated(wat, mode, imports, options = {}) {
   const given = { name: 'component', ...optionsOf[mode], ...(isCalled ? {} : { map }), ...options };
   const { files } = await transpile(new TextEncoder().encode(wat), given);
   const folder = scratchFolder();
-  const own = { 'package.json': '{ "type": "module" }', 'host.js': hostModule(keys), 'entry.js': entry(mode) };
+  const own = { 'package.json': '{ "type": "module" }', 'host.js': hostModule(keys) };
   for (const [path, contents] of Object.entries({ ...files, ...own })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), contents);
   }
   Reflect.set(globalThis, hostKey, imports);
-  const { component } = await import(pathToFileURL(join(folder, 'entry.js')).href);
+  const component = await import(pathToFileURL(join(folder, 'component.js')).href);
+  if (mode === 'tla-compat') await component.$init;
   const coreModule = (/** @type {string} */ path) => new WebAssembly.Module(readFileSync(join(folder, path)));
-  const started = isCalled ? component.instantiate(coreModule, imports) : component;
-  // Exports that have a `then` must not be awaited.
-  const exports = mode === 'async' ? await started : started;
+  const exports = isCalled ? await component.instantiate(coreModule, imports) : component;
   return { exports, folder, files: Object.keys(files) };
 }
 
@@ -66,14 +65,4 @@ const hostKey = Symbol.for('tests/property/modes.js');
 function hostModule(keys) {
   const exported = keys.map((key, index) => `export const host${index} = imports[${JSON.stringify(key)}];`);
   return `const imports = globalThis[Symbol.for('tests/property/modes.js')];\n${exported.join('\n')}\n`;
-}
-
-/**
- * The component is imported by a declaration: a module that exports \`then\` would not survive \`import()\`.
- *
- * @param {Mode} mode
- */
-function entry(mode) {
-  const wait = mode === 'tla-compat' ? 'await component.$init;\n' : '';
-  return `import * as component from './component.js';\n${wait}export { component };\n`;
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{component, metadata, run, text, transpile, types};
+use crate::commands::{component, metadata, run, serve, text, transpile, types};
 
 /// Turns WebAssembly components into JavaScript that runs anywhere.
 // Help is not wrapped: every line is written to fit 80 columns, and a test sees to it.
@@ -27,6 +27,8 @@ pub enum Command {
     Transpile(transpile::Arguments),
     /// Run a component
     Run(Box<run::Arguments>),
+    /// Serve a component that handles HTTP requests
+    Serve(Box<serve::Arguments>),
     /// Declare a WIT world in TypeScript, for its host
     Types(types::Arguments),
     /// Declare a WIT world in TypeScript, for its component

@@ -1,9 +1,11 @@
 //! One file per family of commands: its arguments, and what it does.
 
 pub(crate) mod component;
+pub(crate) mod grants;
 pub(crate) mod metadata;
 pub(crate) mod options;
 pub(crate) mod run;
+pub(crate) mod serve;
 pub(crate) mod text;
 pub(crate) mod transpile;
 pub(crate) mod types;
@@ -19,13 +21,16 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> Result<Option<EngineComm
         Command::Run(arguments) => {
             run::request(*arguments, io).map(|request| Some(EngineCommand::Run(Box::new(request))))
         }
+        Command::Serve(arguments) => {
+            serve::request(*arguments, io).map(|request| Some(EngineCommand::Serve(Box::new(request))))
+        }
         other => finish(other, io).map(|()| None),
     }
 }
 
 fn finish(command: Command, io: &mut Io<'_>) -> Result<()> {
     match command {
-        Command::Run(_) => unreachable!("an engine carries it out"),
+        Command::Run(_) | Command::Serve(_) => unreachable!("an engine carries it out"),
         Command::Transpile(arguments) => transpile::run(&arguments, io),
         Command::Types(arguments) => types::run(&arguments, Side::Host, io),
         Command::GuestTypes(arguments) => types::run(&arguments, Side::Guest, io),

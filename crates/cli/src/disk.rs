@@ -34,6 +34,8 @@ pub trait Disk {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Gives a file another path, in place of what is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file a second name, or makes a copy of it where there are no such things.
+    fn keep(&self, file: &Path, other: &Path) -> io::Result<()>;
     /// Makes a folder in one that exists.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -101,6 +103,10 @@ impl Disk for Process {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn keep(&self, file: &Path, other: &Path) -> io::Result<()> {
+        fs::hard_link(file, other).or_else(|_| fs::copy(file, other).map(drop))
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {

@@ -13,6 +13,7 @@ mod output;
 mod panics;
 mod report;
 mod run;
+mod serve;
 mod summary;
 
 use std::ffi::OsString;
@@ -28,6 +29,7 @@ pub use io::{Io, Terminals};
 pub use panics::{caught, last_panic, silence_panics};
 pub use report::{as_json as error_json, from_json as error_from_json, tell};
 pub use run::{Allowed, Directory, Loaded, Network, Part, RunRequest, Slice, Transpiled, load};
+pub use serve::{ServeOptions, ServeRequest, Tls, Wasi};
 pub use summary::export_kind;
 
 /// How a run of the command line ended.
@@ -45,6 +47,8 @@ pub enum Outcome {
 pub enum EngineCommand {
     /// `jco run`.
     Run(Box<RunRequest>),
+    /// `jco serve`.
+    Serve(Box<ServeRequest>),
 }
 
 impl EngineCommand {
@@ -52,6 +56,7 @@ impl EngineCommand {
     pub fn name(&self) -> &'static str {
         match self {
             EngineCommand::Run(_) => "run",
+            EngineCommand::Serve(_) => "serve",
         }
     }
 }

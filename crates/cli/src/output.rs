@@ -1,4 +1,5 @@
-//! Output: all of it or nothing. Everything is written beside its place under another name, then renamed.
+//! Output: all of it or nothing. Everything is written beside its place under another name, then renamed; what was there
+//! before keeps a name until all have their places, and gets its place back if one cannot.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -58,6 +59,8 @@ fn inside(folder: &Path, name: &str) -> Result<PathBuf> {
 struct Staged {
     /// Temporary paths and the paths they are for.
     files: Vec<(PathBuf, PathBuf)>,
+    /// Paths that have been taken, with another name of what was there before.
+    placed: Vec<(PathBuf, Option<PathBuf>)>,
     /// Folders made, outermost first.
     folders: Vec<PathBuf>,
 }
@@ -102,19 +105,45 @@ impl Staged {
 
     /// Renames everything to its place, the first file last: it is the one that uses the others.
     fn commit(mut self) -> Result<()> {
-        while let Some((temporary, target)) = self.files.pop() {
-            if let Err(error) = disk().rename(&temporary, &target) {
-                self.files.push((temporary, target.clone()));
-                return Err(failed("write", &target, &error));
+        while let Some((temporary, target)) = self.files.last() {
+            let before = kept(target, self.files.len()).map_err(|error| failed("write", target, &error))?;
+            let renamed = disk().rename(temporary, target);
+            if let (Err(_), Some(before)) = (&renamed, &before) {
+                let _ = disk().remove_file(before);
             }
+            renamed.map_err(|error| failed("write", target, &error))?;
+            self.placed.push((target.clone(), before));
+            self.files.pop();
+        }
+        for (_, before) in self.placed.drain(..) {
+            let _ = before.map(|before| disk().remove_file(&before));
         }
         self.folders.clear();
         Ok(())
     }
 }
 
+/// Another name for what is at `target`, if there is something: a link, or a copy where there are none.
+fn kept(target: &Path, index: usize) -> std::io::Result<Option<PathBuf>> {
+    if !matches!(disk().kind(target), Ok(Kind::File)) {
+        return Ok(None);
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let short: String = name.chars().take(40).collect();
+    let other = target.with_file_name(format!(".{short}.{}-{index}.old", disk().process()));
+    let _ = disk().remove_file(&other);
+    disk().keep(target, &other)?;
+    Ok(Some(other))
+}
+
 impl Drop for Staged {
     fn drop(&mut self) {
+        for (target, before) in self.placed.iter().rev() {
+            let _ = match before {
+                Some(before) => disk().rename(before, target),
+                None => disk().remove_file(target),
+            };
+        }
         for (temporary, _) in &self.files {
             let _ = disk().remove_file(temporary);
         }
@@ -130,4 +159,64 @@ fn temporary_path(target: &Path, index: usize) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let short: String = name.chars().take(40).collect();
     target.with_file_name(format!(".{short}.{}-{index}.tmp", disk().process()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A folder of its own for the test, removed at the end.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Scratch {
+            let path = std::env::temp_dir().join(format!("jco-output-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path).expect("the folder can be made");
+            Scratch(path)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(&self.0).expect("readable").map(|entry| entry.expect("readable").file_name());
+            let mut names: Vec<_> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn what_was_replaced_is_put_back_where_a_later_file_has_no_place() {
+        let scratch = Scratch::new("put-back");
+        let [first, second, third] = ["first", "second", "third"].map(|name| scratch.0.join(name));
+        fs::write(&third, "old").expect("writable");
+        let mut staged = Staged::default();
+        for path in [&first, &second, &third] {
+            staged.stage(path, b"new").expect("staged");
+        }
+        // Somebody else takes the place that is filled last.
+        fs::create_dir(&first).expect("writable");
+        assert!(staged.commit().is_err());
+        assert_eq!(fs::read(&third).expect("it is there"), b"old");
+        assert_eq!(scratch.names(), ["first", "third"]);
+    }
+
+    #[test]
+    fn nothing_but_the_files_is_left() {
+        let scratch = Scratch::new("left");
+        let [first, second] = ["first", "second"].map(|name| scratch.0.join(name));
+        fs::write(&second, "old").expect("writable");
+        let mut staged = Staged::default();
+        staged.stage(&first, b"new").expect("staged");
+        staged.stage(&second, b"new").expect("staged");
+        staged.commit().expect("all have their places");
+        assert_eq!(fs::read(&second).expect("it is there"), b"new");
+        assert_eq!(scratch.names(), ["first", "second"]);
+    }
 }

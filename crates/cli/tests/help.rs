@@ -4,9 +4,10 @@ mod support;
 
 use support::Folder;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &["transpile"],
     &["run"],
+    &["serve"],
     &["types"],
     &["guest-types"],
     &["wit"],

@@ -4,6 +4,7 @@
 //! our own [`writer`] and [`layout`], which decides where lines break; minified text through swc's writer, after
 //! [`minify`].
 
+mod braces;
 mod layout;
 mod minify;
 mod parentheses;
@@ -28,7 +29,7 @@ impl Printer {
     pub(crate) fn new(minify: bool) -> Printer {
         let source_map = Lrc::<SourceMap>::default();
         // What `OBJECT` points at: see `Mark`.
-        source_map.new_source_file(Lrc::new(FileName::Anon), "{}");
+        source_map.new_source_file(Lrc::new(FileName::Anon), "{}  ()  ()");
         Printer { source_map, minify }
     }
 
@@ -40,6 +41,13 @@ impl Printer {
         }
         parentheses::parenthesize(&mut item);
         item.visit_mut_with(&mut Mark);
+        let width = |stmt: &ast::Stmt| {
+            let mut writer = writer::Writer::default();
+            self.emit(&ast::ModuleItem::Stmt(stmt.clone()), Config::default(), &mut writer);
+            let text = writer.into_text();
+            (!text.contains('\n')).then(|| text.chars().count())
+        };
+        item.visit_mut_with(&mut braces::Braces { width, depth: 0 });
         let mut writer = writer::Writer::default();
         self.emit(&item, Config::default(), &mut writer);
         writer.into_text()
@@ -90,7 +98,13 @@ fn declaration(item: &ast::ModuleItem) -> Option<&ast::Decl> {
 /// braces in the only file of the printer's source map.
 const OBJECT: Span = Span { lo: BytePos(1), hi: BytePos(3) };
 
-/// Forgets places, except that object literals come from [`OBJECT`].
+/// The place of parentheses that are not written: around what may be broken over lines between its parts.
+const CHAIN: Span = Span { lo: BytePos(5), hi: BytePos(7) };
+
+/// Likewise, around what may begin on a line of its own.
+const VALUE: Span = Span { lo: BytePos(9), hi: BytePos(11) };
+
+/// Forgets places, except that object literals come from [`OBJECT`], and what may be broken from [`CHAIN`] or [`VALUE`].
 struct Mark;
 
 impl VisitMut for Mark {
@@ -102,4 +116,29 @@ impl VisitMut for Mark {
         object.visit_mut_children_with(self);
         object.span = OBJECT;
     }
+
+    fn visit_mut_expr(&mut self, expr: &mut ast::Expr) {
+        expr.visit_mut_children_with(self);
+        if let ast::Expr::Cond(cond) = expr {
+            // The alternative goes on with the chain.
+            if let ast::Expr::Paren(ast::ParenExpr { span: CHAIN, expr: inner }) = &mut *cond.alt {
+                cond.alt = std::mem::take(inner);
+            }
+            wrap(expr, CHAIN);
+        }
+    }
+
+    fn visit_mut_arrow_expr(&mut self, arrow: &mut ast::ArrowExpr) {
+        arrow.visit_mut_children_with(self);
+        if let ast::ArrowFunctionBody::Expr(value) = &mut *arrow.body
+            && value.is_bin()
+        {
+            wrap(value, VALUE);
+        }
+    }
+}
+
+fn wrap(expr: &mut ast::Expr, span: Span) {
+    let inner = Box::new(std::mem::take(expr));
+    *expr = ast::Expr::Paren(ast::ParenExpr { span, expr: inner });
 }

@@ -25,6 +25,15 @@ impl Stmt {
         matches!(self.node, ast::Stmt::Decl(_))
     }
 
+    /// The value of `value;` or of `return value;`.
+    pub fn value(&self) -> Option<Expr> {
+        match &self.node {
+            ast::Stmt::Expr(ast::ExprStmt { expr, .. }) => Some(Expr::of(*expr.clone())),
+            ast::Stmt::Return(ast::ReturnStmt { arg, .. }) => Some(Expr::of(*arg.clone()?)),
+            _ => None,
+        }
+    }
+
     pub(crate) fn of(node: ast::Stmt) -> Stmt {
         Stmt { comment: None, node }
     }

@@ -118,7 +118,9 @@ fn source_is_laid_out_anew() {
   }
   if (
     typeof to === 'object' && to !== null && Object.hasOwn(to, 'a property of a name that is long')
-  ) return;
+  ) {
+    return;
+  }
   return from.map((one) => ({ one, two: [2] }));
 }";
     assert_eq!(Library::new(&[("f.js", source)]).closure(["f"], false), [text]);

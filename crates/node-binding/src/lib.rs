@@ -5,9 +5,9 @@
 
 pub mod command_line;
 mod failure;
+#[cfg(unix)]
+pub mod files;
 pub mod run;
 pub mod text;
-#[cfg(unix)]
-pub mod times;
 pub mod transpile;
 pub mod wit;

@@ -21,10 +21,13 @@ pub struct LoadedApp {
     pub is_cached: bool,
 }
 
-/// Reads the app of a request and makes of it what an engine runs. `engine` tells builds of the addon apart.
+/// Reads the app of a request and makes of it what an engine runs. `addon` is where this code is: its size and age tell
+/// builds of it apart.
 #[napi]
-pub fn load_app(request: String, engine: String) -> Result<LoadedApp> {
+pub fn load_app(request: String, addon: String) -> Result<LoadedApp> {
     thrown(|| {
+        let engine = std::fs::metadata(addon).map(|file| format!("{} {:?}", file.len(), file.modified().ok()));
+        let engine = engine.unwrap_or_default();
         let request = serde_json::from_str(&request)
             .map_err(|error| Error::new(Code::Internal, format!("no request: {error}")))?;
         Ok(match cli::load(&request, &engine, &mut cli::Io::of_process())? {

@@ -14,6 +14,7 @@ mod invoke;
 mod metadata;
 mod package_cycle;
 mod text;
+mod uses;
 mod wit;
 mod wit_error;
 

@@ -152,6 +152,15 @@ fn the_wit_of_components_modules_and_packages_is_found() {
 }
 
 #[test]
+fn types_that_one_instance_takes_from_another_are_used() {
+    let composed = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/guests/composed/composed.wat"));
+    let text = tools::wit(&composed.expect("the guest is there")).expect("WIT");
+    assert!(text.contains("    use bank.{"), "{text}");
+    let files = vec![("composed.wit".to_string(), Cow::Borrowed(text.as_bytes()))];
+    Wit::new(&Sources { root: String::new(), files }, &Features::default()).expect("it parses");
+}
+
+#[test]
 fn wit_of_other_input_is_an_error() {
     let code = |input: &[u8]| tools::wit(input).expect_err("no WIT in it").code;
     assert_eq!(code(b"(module)"), Code::CoreModule);

@@ -5,27 +5,42 @@ import { addBorrow, addOwn, checkBorrows, handleEntry, takeOwn } from './resourc
 /** @typedef {import('./instance.js').Instance} Instance */
 /** @typedef {import('./resources.js').ResourceTable} ResourceTable */
 
-// Calls between components that are under way, and what the callers have of what is each task's own.
 /**
- * @type {{
+ * A call between components, and what its caller has of what is each task's own.
+ *
+ * @typedef {{
  *   callee: Instance, borrows: number, lent: import('./instance.js').Handle[],
  *   context: number[] | undefined, slots: number[],
- * }[]}
+ * }} SyncCall
  */
+
+// Those that are under way, `callDepth` of them, and after them some that are over, to be used again.
+/** @type {SyncCall[]} */
 const syncCalls = [];
+let callDepth = 0;
 
 /** @param {Instance} callee @param {number[]} [context] */
 export function enterSyncCall(callee, context) {
-  syncCalls.push({ callee, borrows: callee.borrows, lent: [], context, slots: context?.splice(0, 2, 0, 0) ?? [] });
+  const call = (syncCalls[callDepth++] ??= { callee, borrows: 0, lent: [], context, slots: [0, 0] });
+  call.callee = callee;
+  call.borrows = callee.borrows;
+  call.context = context;
+  if (context !== undefined) {
+    [call.slots[0], call.slots[1]] = context;
+    context.fill(0);
+  }
   callee.borrows = 0;
 }
 
 export function exitSyncCall() {
-  const call = /** @type {(typeof syncCalls)[number]} */ (syncCalls.pop());
+  const call = syncCalls[--callDepth];
   checkBorrows(call.callee);
   call.callee.borrows = call.borrows;
-  call.context?.splice(0, 2, ...call.slots);
+  if (call.context !== undefined) {
+    [call.context[0], call.context[1]] = call.slots;
+  }
   for (const entry of call.lent) entry.lends--;
+  call.lent.length = 0;
 }
 
 /** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle */
@@ -37,10 +52,9 @@ export function transferOwn(from, to, handle) {
 /** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle */
 export function transferBorrow(from, to, handle) {
   const entry = handleEntry(from.instance, from.resource, handle);
-  const call = syncCalls.at(-1);
-  if (call !== undefined) {
+  if (callDepth > 0) {
     entry.lends++;
-    call.lent.push(entry);
+    syncCalls[callDepth - 1].lent.push(entry);
   }
   return to.isOwner ? entry.rep : addBorrow(to.instance, to.resource, entry.rep);
 }

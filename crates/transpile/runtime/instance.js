@@ -44,7 +44,7 @@ export function checkMayEnter(root) {
 // A call begins.
 /** @param {Root} root */
 export function enter(root) {
-  if (root.entered) trap('cannot enter component instance');
+  checkMayEnter(root);
   root.entered = true;
   return root;
 }
@@ -56,17 +56,18 @@ export function leave(root, result) {
   return /** @type {T} */ (result);
 }
 
-// Core code calls out: not from `realloc`, nor from a post-return function.
+// Core code calls out: not from `realloc`, nor from a post-return function. True, or a trap.
 /** @param {Instance} instance */
-export function checkMayLeave(instance) {
+export function mayLeave(instance) {
   if (!instance.mayLeave) trap('cannot leave component instance');
+  return true;
 }
 
 // The same, and the views of the memory are good.
 /** @param {Instance} instance @param {LinearMemory} m */
 export function callOut(instance, m) {
-  checkMayLeave(instance);
   fresh(m);
+  return mayLeave(instance);
 }
 
 // A post-return function, which may not call out.

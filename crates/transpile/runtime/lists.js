@@ -59,12 +59,9 @@ export function loadBytes(m, at) {
   return liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
-/**
- * @template {{ slice(start: number, end: number): any }} Numbers
- * @param {LinearMemory} m @param {Numbers} numbers @param {number} at @param {number} size
- */
-export function loadNumbers(m, numbers, at, size) {
-  return liftNumbers(m, numbers, m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
+/** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} at @param {number} size */
+export function loadNumbers(m, view, at, size) {
+  return liftNumbers(m, view(m), m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
 }
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
@@ -85,6 +82,12 @@ export function storeNumbers(m, allocate, view, size, list, at) {
 export function storeList(m, ptr, at) {
   m.view.setUint32(at, ptr, true);
   m.view.setUint32(at + 4, listCount, true);
+}
+
+// A list that is lifted element by element.
+/** @template T @param {LinearMemory} m @param {number} at @param {(ptr: number, length: number) => T} lift */
+export function loadList(m, at, lift) {
+  return lift(m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
 // The length of what is given for a list, if it is one and fits.

@@ -106,15 +106,12 @@ export function recordAt(m, ptr, size, align) {
   return at;
 }
 
-// The address of the result of a host function, which has its discriminant now: 0 for `ok`, 1 for `err`.
-/** @param {LinearMemory} m @param {number} retptr @param {number} size @param {number} align @param {number} discriminant */
-export function outcomeAt(m, retptr, size, align, discriminant) {
-  fresh(m);
-  const at = retptr < 0 ? retptr + 0x100000000 : retptr;
-  if (at % align !== 0) trap('pointer not aligned');
-  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
+// Where the payload of a host function's result goes, which has its discriminant by then: 0 for `ok`, 1 for `err`.
+/** @param {LinearMemory} m @param {number} out @param {number} size @param {number} align */
+export function outcomeAt(m, out, size, align, discriminant = 0) {
+  const at = recordAt(m, out, size, align);
   m.u8[at] = discriminant;
-  return at;
+  return at + align;
 }
 
 // The same as `recordAt` in a 64-bit memory.
@@ -125,4 +122,12 @@ export function recordAt64(m, ptr, size, align) {
   if (at % align !== 0) trap('pointer not aligned');
   if (at + size > m.u8.length) trap('pointer out of bounds of memory');
   return at;
+}
+
+// The same as `outcomeAt` in a 64-bit memory.
+/** @param {LinearMemory} m @param {bigint} out @param {number} size @param {number} align */
+export function outcomeAt64(m, out, size, align, discriminant = 0) {
+  const at = recordAt64(m, out, size, align);
+  m.u8[at] = discriminant;
+  return at + align;
 }

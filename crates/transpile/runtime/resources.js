@@ -1,6 +1,6 @@
 // The handle table of a component instance (CanonicalABI.md, "Handle and Resource State").
 
-import { checkMayLeave } from './instance.js';
+import { mayLeave } from './instance.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./instance.js').Instance} Instance */
@@ -33,16 +33,11 @@ function addHandle(instance, entry) {
 export function handleEntry(instance, resource, handle) {
   const entry = instance.handles[handle];
   if (entry === undefined) return trap(`unknown handle index ${handle >>> 0}`);
-  if (entry.resource !== resource) wrongResource(handle);
+  if (entry.resource !== resource) {
+    const expected = 'expected guest-defined resource but found a different guest-defined resource';
+    trap(`handle index ${handle >>> 0} used with the wrong type, ${expected}`);
+  }
   return entry;
-}
-
-/** @param {number} handle @returns {never} */
-function wrongResource(handle) {
-  return trap(
-    `handle index ${handle >>> 0} used with the wrong type, `
-      + 'expected guest-defined resource but found a different guest-defined resource',
-  );
 }
 
 /** @param {Instance} instance @param {number} resource @param {number} handle */
@@ -53,7 +48,7 @@ export function handleRep(instance, resource, handle) {
 // What a method of the host is called on, by a guest that may call out.
 /** @param {Instance} instance @param {number} resource @param {number} handle */
 export function leavingRep(instance, resource, handle) {
-  checkMayLeave(instance);
+  mayLeave(instance);
   return handleEntry(instance, resource, handle).rep;
 }
 
@@ -159,14 +154,14 @@ export function checkHost(object, hostClass) {
 // `resource.new`
 /** @param {Instance} instance @param {number} resource @param {number} rep */
 export function newResource(instance, resource, rep) {
-  checkMayLeave(instance);
+  mayLeave(instance);
   return addOwn(instance, resource, rep);
 }
 
 // `resource.drop` of the host's resources, which go where their owner wants: to their `[Symbol.dispose]`, if any.
 /** @param {Instance} instance @param {number} resource @param {number} handle */
 export function dropHost(instance, resource, handle) {
-  checkMayLeave(instance);
+  mayLeave(instance);
   dropHandle(instance, resource, handle)?.[symbolDispose]?.();
 }
 
@@ -176,7 +171,7 @@ export function dropHost(instance, resource, handle) {
  * @param {(rep: number) => void} [destructor]
  */
 export function dropDefined(instance, resource, handle, destructor) {
-  checkMayLeave(instance);
+  mayLeave(instance);
   const rep = dropHandle(instance, resource, handle);
   if (rep !== undefined) destructor?.(rep);
 }

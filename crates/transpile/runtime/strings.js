@@ -81,10 +81,9 @@ export function lowerUtf8(m, allocate, value) {
 // A short string that is not ASCII.
 /** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
 function lowerWideUtf8(m, allocate, text) {
-  const { length } = text;
   const bytes = utf8Scratch;
   let at = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i);
     if ((code & 0xf800) === 0xd800) {
       code = /** @type {number} */ (text.codePointAt(i));
@@ -93,20 +92,12 @@ function lowerWideUtf8(m, allocate, text) {
     }
     if (code < 0x80) {
       bytes[at++] = code;
-      continue;
-    }
-    if (code < 0x800) {
-      bytes[at++] = 0xc0 | (code >> 6);
     } else {
-      if (code > 0xffff) {
-        bytes[at++] = 0xf0 | (code >> 18);
-        bytes[at++] = 0x80 | ((code >> 12) & 0x3f);
-      } else {
-        bytes[at++] = 0xe0 | (code >> 12);
-      }
-      bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+      // The bits above those of the last bytes, six each, after as many ones as there are bytes.
+      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+      bytes[at++] = (0xf00 >> more + 1 & 0xff) | code >> 6 * more;
+      for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes[at++] = 0x80 | code >> shift & 0x3f;
     }
-    bytes[at++] = 0x80 | (code & 0x3f);
   }
   const ptr = allocate(1, at);
   const { u8 } = m;
@@ -115,7 +106,7 @@ function lowerWideUtf8(m, allocate, text) {
   return ptr;
 }
 
-// Where strings are encoded to learn how many bytes they are: as large as the longest needed, up to the limit.
+// Where strings are encoded to learn how many bytes they are.
 let utf8Scratch = new Uint8Array(1024);
 const scratchLimit = 0x110000;
 

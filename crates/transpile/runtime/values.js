@@ -23,9 +23,21 @@ export function toBigInt(value) {
   return typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
 }
 
+/** @param {bigint} value */
+export function asU64(value) {
+  return BigInt.asUintN(64, value);
+}
+
 /** @param {number} discriminant @param {number} cases @returns {never} */
 export function invalidDiscriminant(discriminant, cases) {
   return trap(`discriminant ${discriminant >>> 0} out of range [0..${cases})`);
+}
+
+// Whether the discriminant of a result is that of `err`.
+/** @param {number} discriminant */
+export function isErr(discriminant) {
+  if (discriminant >>> 0 > 1) invalidDiscriminant(discriminant, 2);
+  return discriminant !== 0;
 }
 
 /** @param {string} type @param {unknown} value @returns {never} */

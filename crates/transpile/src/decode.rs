@@ -7,6 +7,7 @@ mod instantiations;
 mod packages;
 mod prescan;
 mod refusal;
+mod value_sizes;
 
 use crate::contain;
 use crate::error::Result;
@@ -48,6 +49,7 @@ pub(crate) struct CoreModule<'a> {
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
     refusal::contained(|| instantiations::check(bytes))??;
     let knows_tasks = refusal::contained(|| prescan::knows_tasks(bytes))?;
+    refusal::contained(|| value_sizes::check(bytes, features(Exceptions::On)))??;
     match refusal::contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
         Ok(decoded) => Ok(decoded),
         Err(_) => refusal::contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?

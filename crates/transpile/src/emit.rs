@@ -5,6 +5,7 @@
 pub(crate) mod bindings;
 mod body;
 mod builtins;
+mod cores;
 mod exports;
 mod imports;
 pub(crate) mod instantiate;
@@ -18,7 +19,7 @@ use crate::output::ExportKind;
 use crate::plan::world::World;
 use crate::plan::{
     Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId, ResourceTable,
-    TypeId,
+    ResourceTableId, TypeId,
 };
 use bindings::Bindings;
 use js::{Expr, Library, PrintOptions, Program, Scope, Stmt, id};
@@ -42,6 +43,7 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
     let exports = emitter.exports();
     let classes = emitter.take_classes();
     // Last, when it is known what of it is used.
+    let cores = emitter.take_cores();
     let steps = emitter.steps();
     let mut program = Program::new();
     program.push(js::directive("use components"));
@@ -55,6 +57,7 @@ pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &
         std::mem::take(&mut emitter.outlined),
         trampolines,
         steps,
+        cores,
         classes,
         exports.statements,
     ];
@@ -92,6 +95,11 @@ pub(crate) struct Emitter<'p> {
     /// Functions from such a name to its place.
     pub enum_indices: HashMap<Vec<String>, String>,
     pub tables: Vec<Stmt>,
+    /// See [`values::lifted`].
+    pub lifted: HashMap<TypeId, usize>,
+    /// Functions from handles to what is behind them.
+    pub reps: HashMap<ResourceTableId, String>,
+    pub cores: cores::Cores,
     pub used: RefCell<Used>,
     classes: HashMap<ResourceId, Class>,
     /// What the last comment on an import named.
@@ -119,6 +127,9 @@ impl<'p> Emitter<'p> {
             enums: HashMap::new(),
             enum_indices: HashMap::new(),
             tables: Vec::new(),
+            lifted: values::lifted(plan),
+            reps: HashMap::new(),
+            cores: cores::Cores::default(),
             used: RefCell::default(),
             classes: HashMap::new(),
             described_interface: None,

@@ -71,6 +71,13 @@ codes! {
     Engine = 505, "The JavaScript engine lacks what the component needs.";
     TimedOut = 506, "The component ran longer than it was given.";
     HostFailed = 507, "A function of the host failed in a way that the component cannot be told of.";
+    NoHandler = 601, "The component handles no HTTP requests.";
+    Address = 602, "The server cannot listen there.";
+    Certificate = 603, "Certificate and key cannot be used.";
+    MemoryLimit = 604, "The component starts with more memory than it may have.";
+    Processes = 605, "The processes of the server end as soon as they are started.";
+    Unreadable = 701, "A component cannot be fetched.";
+    WorkerEnded = 702, "The worker that a component ran in has ended.";
     Internal = 900, "A mistake of this program; please report it.";
 }
 

@@ -48,8 +48,8 @@ pub(crate) struct CoreModule<'a> {
     pub wasm: std::borrow::Cow<'a, [u8]>,
     /// What it needs that an engine may lack.
     pub features: Vec<Feature>,
-    /// All names it exports.
-    pub exports: std::collections::HashSet<String>,
+    /// All names it exports, those of one thing with the same number.
+    pub exports: std::collections::HashMap<String, usize>,
     /// For a fused adapter between memories: the form for engines with one memory per module.
     pub single_memory: Option<SingleMemory>,
 }

@@ -1,10 +1,12 @@
-// Builds the addon with cargo and puts it, and then the WASI preview 1 adapters in it, into native/.
-// JCO_DEV_BUILD=debug builds without optimization.
+// Builds the addon with cargo and puts it, the shim as one file, and then the WASI preview 1 adapters in the addon into
+// native/. JCO_DEV_BUILD=debug builds without optimization, and leaves the shim as it is.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import { bundleShim } from './bundle-shim.js';
 
 const profile = process.env.JCO_DEV_BUILD === 'debug' ? 'debug' : 'release';
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,7 +33,20 @@ const addon = join(native, 'jco.node');
 copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
 renameSync(`${addon}.tmp`, addon);
 
+// While the shim is worked on, it is run as it is.
+rmSync(join(native, 'shim.cjs'), { force: true });
+if (profile === 'release') await bundleShim().catch(tellWithoutBundle);
 await import('./write-adapters.js');
+
+/**
+ * Everything works without the bundle, if slower.
+ *
+ * @param {NodeJS.ErrnoException} error
+ */
+function tellWithoutBundle(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('esbuild is not installed, so that `jco run` will load the shim module by module: npm install');
+}
 
 /**
  * Where cargo says it has put the library.

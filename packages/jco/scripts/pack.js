@@ -6,11 +6,13 @@
 // `native/jco.node`. Paths of the tarballs are printed. All have the version of `packages/jco/package.json`.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { bundleShim } from './bundle-shim.js';
 import { hostTarget, targets } from './targets.js';
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -27,7 +29,7 @@ const repository = server && name ? { type: 'git', url: `git+${server}/${name}.g
 const stage = mkdtempSync(join(tmpdir(), 'jco-pack-'));
 try {
   mkdirSync(out, { recursive: true });
-  const folders = [stageShim(), stageJco(), ...addonPaths().map(([target, path]) => stageNative(target, path))];
+  const folders = [stageShim(), await stageJco(), ...addonPaths().map(([target, path]) => stageNative(target, path))];
   for (const folder of folders) console.log(join(resolve(out), pack(folder)));
 } finally {
   rmSync(stage, { recursive: true });
@@ -40,15 +42,19 @@ function addonPaths() {
 }
 
 /** The package `jco`: its optional dependencies are here alone, because a checkout has its own addon. */
-function stageJco() {
+async function stageJco() {
   const { scripts: _, devDependencies: __, ...manifest } = readManifest(packageFolder);
-  const optionalDependencies = Object.fromEntries(Object.keys(targets).map((target) => [`@jco/native-${target}`, version]));
-  const folder = stagePackage('jco', { ...manifest, dependencies: { '@jco/preview2-shim': version }, optionalDependencies });
+  const natives = Object.keys(targets).map((target) => [`@jco/native-${target}`, version]);
+  const dependencies = { '@jco/preview2-shim': version };
+  const optionalDependencies = Object.fromEntries(natives);
+  const folder = stagePackage('jco', { ...manifest, dependencies, optionalDependencies });
   for (const name of manifest.files) {
     // Addons are in packages of their own.
     const filter = (/** @type {string} */ path) => !path.endsWith('.node');
-    if (existsSync(join(packageFolder, name))) cpSync(join(packageFolder, name), join(folder, name), { recursive: true, filter });
+    const source = join(packageFolder, name);
+    if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true, filter });
   }
+  await bundleShim(join(folder, 'native/shim.cjs'));
   return folder;
 }
 
@@ -102,7 +108,8 @@ function stagePackage(name, manifest) {
  */
 function pack(folder) {
   const args = ['pack', '--json', '--pack-destination', resolve(out)];
-  const npm = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+  const shell = process.platform === 'win32';
+  const npm = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell });
   if (npm.status !== 0) throw npm.error ?? new Error(`npm pack ended with ${npm.status}`);
   return JSON.parse(npm.stdout)[0].filename;
 }

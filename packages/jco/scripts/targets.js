@@ -24,7 +24,9 @@ export const targets = Object.freeze({
 export function hostTarget() {
   const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   const libc = process.platform !== 'linux' ? undefined : header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
-  const found = Object.entries(targets).find(([, { os, cpu, libc: its }]) => os === process.platform && cpu === process.arch && its === libc);
+  const found = Object.entries(targets).find(([, target]) => {
+    return target.os === process.platform && target.cpu === process.arch && target.libc === libc;
+  });
   if (found === undefined) throw new Error(`there is no native package for ${process.platform}-${process.arch}`);
   return found[0];
 }

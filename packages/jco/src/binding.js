@@ -15,6 +15,7 @@ import { loadAddon } from './addon.js';
  * @typedef {object} Binding
  * @property {(args: string[]) => { exitCode: number, engine?: string }} cli
  * @property {import('@jco/preview2-shim/internal/platform/files.js').SetTimes} [setTimes] where the system has it
+ * @property {import('@jco/preview2-shim/internal/platform/files.js').ReadDirectory} [readDirectory] where the system has it
  * @property {(component: Uint8Array, options: string) =>
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
@@ -28,7 +29,7 @@ import { loadAddon } from './addon.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null | undefined} adapter
- * @property {(request: string, engine: string) => LoadedApp} loadApp
+ * @property {(request: string, addon: string) => LoadedApp} loadApp
  * @property {(component: Uint8Array, call: string) => string} readCall
  * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
  * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace

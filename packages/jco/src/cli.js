@@ -31,6 +31,11 @@ const terminal = {
   complain: (/** @type {string} */ text) => console.error(text),
   exit: (/** @type {number} */ code) => process.exit(code),
   folder: () => process.cwd(),
+  /** Kept when the process is asked to end. */
+  signalled: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
+    }),
 };
 
 /**

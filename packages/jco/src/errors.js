@@ -37,6 +37,30 @@ export class JcoArgumentError extends TypeError {
 }
 
 /**
+ * A file that cannot be read.
+ *
+ * @param {string} path
+ * @param {string} what it is: `the certificate`
+ * @param {unknown} error of the host
+ */
+export function unreadable(path, what, error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'ENOENT') return new JcoError({ code: 'E0401', message: `${what} is not there`, place: path });
+  return new JcoError({ code: 'E0402', message: `${what} cannot be read: ${message}`, place: path });
+}
+
+/**
+ * An error as data, for another process or thread.
+ *
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+export function failureOf(error) {
+  const { code = 'E0900', message, place, excerpt, help } = /** @type {Failure} */ (error);
+  return { code, message, place, excerpt, help };
+}
+
+/**
  * Calls the engine, whose errors have a {@link Failure} as JSON for their message.
  *
  * @template T

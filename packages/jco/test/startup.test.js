@@ -21,7 +21,7 @@ function importsOf(path) {
   return [...loaded].map((name) => name.replace(/^.*\/packages\/jco\//, ''));
 }
 
-const commandLine = ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'src/addon.js', 'node:fs', 'node:url', 'src/errors.js'];
+const commandLine = ['bin/jco.js', 'src/cli.js', 'src/binding.js', 'src/addon.js', 'node:module', 'node:url', 'src/errors.js'];
 
 test('the command line loads the addon and next to nothing else', () => {
   assert.deepEqual(importsOf('../bin/jco.js'), commandLine);
@@ -29,5 +29,5 @@ test('the command line loads the addon and next to nothing else', () => {
 
 test('`jco run` adds what every run needs, and the shim only in part', () => {
   const added = importsOf('../src/commands/run.js').filter((name) => !commandLine.includes(name));
-  assert.deepEqual(added, ['src/commands/run.js', 'src/run/imports.js', 'src/run/script.js']);
+  assert.deepEqual(added, ['src/commands/run.js', 'src/run/imports.js', 'src/run/shim.js', 'src/run/script.js']);
 });

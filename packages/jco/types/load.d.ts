@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import type { WASIShimConfig } from '@jco/preview2-shim/instantiation';
 
 import type { Bytes, TypeStyle } from './index.js';
@@ -85,8 +86,14 @@ type RemoteClass<Class, Args extends any[], Resource> = {
   new (...args: RemoteArguments<Args>): Promise<RemoteResult<Resource>>;
 } & { [Name in Exclude<keyof Class, 'prototype'>]: Remote<Class[Name]> };
 
-/** Resources have methods; other values are as they are. */
-type RemoteResult<T> = T extends { [Symbol.dispose](): void } ? Remote<Omit<T, typeof Symbol.dispose>> & AsyncDisposable : T;
+/** Resources have methods; other values are as they are, with resources in them. */
+type RemoteResult<T> = T extends { [Symbol.dispose](): void }
+  ? Remote<Omit<T, typeof Symbol.dispose>> & AsyncDisposable
+  : T extends ArrayBufferView | Map<any, any>
+    ? T
+    : T extends object
+      ? { [Name in keyof T]: RemoteResult<T[Name]> }
+      : T;
 type RemoteArguments<Args extends any[]> = { [Index in keyof Args]: Args[Index] | RemoteResult<Args[Index]> };
 
 /** Compiles a component once, for any number of instances. */
@@ -102,4 +109,7 @@ export function instantiate<Exports = any>(component: CompiledComponent, options
 /** Compiles a component and makes an instance. */
 export function load<Exports = any>(source: Source | CompiledComponent, options?: LoadOptions): Promise<Exports>;
 /** Compiles a component and makes an instance in a worker. `await using` or `Symbol.asyncDispose` ends that. */
-export function load<Exports = any>(source: Source | CompiledComponent, options: WorkerOptions): Promise<Remote<Exports> & AsyncDisposable>;
+export function load<Exports = any>(
+  source: Source | CompiledComponent,
+  options: WorkerOptions,
+): Promise<Remote<Exports> & AsyncDisposable>;

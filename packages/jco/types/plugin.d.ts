@@ -1,16 +1,19 @@
 import type { TranspileOptions } from './index.js';
 
 /**
- * Options for all components of a build: those of `transpile`, as far as they are not about files. The setting `jco` of the
- * `package.json` that a component is in says the same for its components; these come before it.
+ * Options for all components of a build: those of `transpile`, as far as they are not about files. The setting `jco` of
+ * the `package.json` that a component is in says the same for its components; these come before it.
  */
-export interface PluginOptions
-  extends Omit<TranspileOptions, 'name' | 'outDir' | 'instantiation' | 'tlaCompat' | 'stub' | 'worldName' | 'features' | 'quiet' | 'emitTypescriptDeclarations'> {
+export interface PluginOptions extends Omit<TranspileOptions, AboutFiles | 'instantiation'> {
+  /** Export a function `instantiate`, for any number of instances. Default: one instance, made on import. */
+  instantiation?: 'async';
   /** Where imports come from, relative to the component: `{ 'my:host/log': './log.js' }`. */
   map?: TranspileOptions['map'];
   /** Write `adder.d.wasm.ts` beside `adder.wasm`. Default true. */
   types?: boolean;
 }
+
+type AboutFiles = 'name' | 'outDir' | 'emitTypescriptDeclarations' | 'stub' | 'worldName' | 'features' | 'quiet';
 
 /** A plugin, of the type that each bundler has for one. */
 type Plugin = any;

@@ -18,10 +18,10 @@ export interface Preview1Config {
   /** Sockets that listen: the descriptors after those of the preopened directories. */
   sockets?: tcp.TcpSocket[];
   /**
-   * What a write to a standard stream comes to when nobody reads it: an error, which is the default, or the end of the
-   * guest with exit code 141, as by the signal.
+   * Called when nobody reads what the guest writes to a standard stream. It may end the guest, by `exit`; if it
+   * returns, the write fails.
    */
-  brokenPipe?: 'error' | 'exit';
+  brokenPipe?: () => void;
   /** Clocks of the embedder's own, in nanoseconds. */
   clocks?: { monotonic?: () => bigint; wall?: () => bigint };
   /** Randomness of the embedder's own. */
@@ -52,6 +52,9 @@ export declare class Preview1 implements Disposable {
    * @returns 0, or the code it exits with; a trap is thrown
    */
   call(body: () => unknown): number;
+
+  /** Ends the guest, from within a function that it has called. */
+  exit(code: number): never;
 
   /** Closes all that the guest has left open. */
   [Symbol.dispose](): void;

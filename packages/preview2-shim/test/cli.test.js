@@ -1,10 +1,15 @@
 // wasi:cli with everything given, and the default instance with its setters.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import * as cli from '../lib/cli/index.js';
 import { inputStream, outputStream } from '../lib/core/stream.js';
+import { temporaryFolder } from './file-systems.js';
 import { bytes, text, thrown } from './payload.js';
 
 const CLOSED = { tag: 'closed' };
@@ -81,6 +86,20 @@ test('stdin: text, bytes, chunks, a function, a handler, nothing', () => {
   assert.throws(() => cli.createCli({ stdin: new PassThrough() }), /has to be read first/);
   const stream = inputStream({ read: () => undefined });
   assert.equal(cli.createCli({ stdin: stream }).stdin.getStdin(), stream);
+});
+
+test('stdin: what has a descriptor is read from it', async (context) => {
+  const path = join(temporaryFolder(context), 'input');
+  writeFileSync(path, 'from a file');
+  const file = await open(path);
+  assert.equal(readAll(cli.createCli({ stdin: file }).stdin.getStdin()), 'from a file');
+  await file.close();
+  const shim = new URL('../lib/cli/index.js', import.meta.url).href;
+  const body = `import { createCli } from ${JSON.stringify(shim)};
+    const { stdin } = createCli({ stdin: process.stdin });
+    process.stdout.write(stdin.getStdin().blockingRead(100n));`;
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', body], { input: 'from a parent', encoding: 'utf8' });
+  assert.equal(child.stdout, 'from a parent', child.stderr);
 });
 
 test('the streams of one stdin share what is left', () => {

@@ -4,6 +4,7 @@ import type * as cli from '../lib/cli/index.js';
 import type * as clocks from '../lib/clocks/index.js';
 import type * as filesystem from '../lib/filesystem/index.js';
 import type * as http from '../lib/http/index.js';
+import type * as httpServer from '../lib/http/server.js';
 import type * as memfs from '../lib/filesystem/memfs.js';
 import type * as io from '../lib/io/index.js';
 import type * as random from '../lib/random/index.js';
@@ -13,6 +14,7 @@ import type * as declaredCli from '@jco/preview2-shim/cli';
 import type * as declaredClocks from '@jco/preview2-shim/clocks';
 import type * as declaredFilesystem from '@jco/preview2-shim/filesystem';
 import type * as declaredHttp from '@jco/preview2-shim/http';
+import type * as declaredHttpServer from '@jco/preview2-shim/http/server';
 import type * as declaredIo from '@jco/preview2-shim/io';
 import type * as declaredMemfs from '@jco/preview2-shim/memfs';
 import type * as declaredRandom from '@jco/preview2-shim/random';
@@ -36,11 +38,22 @@ export const agreements: {
   clocks: Same<Shape<typeof clocks>, Shape<typeof declaredClocks>>;
   filesystem: Same<Shape<typeof filesystem>, Shape<typeof declaredFilesystem>>;
   http: Same<Shape<typeof http>, Shape<typeof declaredHttp>>;
+  httpServer: Same<Shape<typeof httpServer>, Shape<typeof declaredHttpServer>>;
   memfs: Same<Shape<typeof memfs>, Shape<typeof declaredMemfs>>;
   io: Same<Shape<typeof io>, Shape<typeof declaredIo>>;
   random: Same<Shape<typeof random>, Shape<typeof declaredRandom>>;
   sockets: Same<Shape<typeof sockets>, Shape<typeof declaredSockets>>;
-} = { cli: true, clocks: true, filesystem: true, http: true, io: true, memfs: true, random: true, sockets: true };
+} = {
+  cli: true,
+  clocks: true,
+  filesystem: true,
+  http: true,
+  httpServer: true,
+  io: true,
+  memfs: true,
+  random: true,
+  sockets: true,
+};
 
 /** The declarations, used as a user does. */
 export function use(): string {

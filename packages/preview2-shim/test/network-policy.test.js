@@ -44,6 +44,7 @@ test('patterns of addresses and ports', () => {
       for (const target of targets) {
         const [address, port] = target.split(' ');
         assert.equal(mayConnect(policy, address, Number(port)), expected, `${pattern}: ${target}`);
+        if (/[a-z]{3}/.test(pattern)) continue;
         assert.equal(networkPolicy({ bind: [pattern] }).mayBind(parseAddress(address), Number(port)), expected);
       }
     }
@@ -82,6 +83,7 @@ test('a pattern that is none is an error', () => {
     assert.throws(() => networkPolicy({ connect: [pattern] }), (error) => error instanceof TypeError && error.message.includes(JSON.stringify(pattern)), pattern);
   }
   assert.throws(() => networkPolicy({ conect: true }), /unknown setting "conect"/);
+  assert.throws(() => networkPolicy({ bind: ['localhost:80'] }), /bind: "localhost:80" is no pattern; .* an address of this machine/);
   assert.throws(() => networkPolicy({ connect: 'host' }), /expected true, false or a list/);
   assert.throws(() => new WASIShim({ network: { bind: ['//'] } }), TypeError);
 });

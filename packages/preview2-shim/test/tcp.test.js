@@ -50,7 +50,7 @@ test('each direction ends by itself', (context) => {
 
 test('after shutdown of receiving nothing is read, and sending goes on', (context) => {
   const peer = server(context, `
-    socket.write('unwanted');
+    socket.write(new Uint8Array(5_000_000), () => tell('rid of it all'));
     let all = '';
     socket.on('data', (chunk) => (all += chunk));
     socket.on('end', () => tell(all));`);
@@ -58,6 +58,8 @@ test('after shutdown of receiving nothing is read, and sending goes on', (contex
   ready(input.subscribe());
   socket.shutdown('receive');
   assert.equal(thrown(() => input.read(10n)).tag, 'closed');
+  assert.equal(input.subscribe().ready(), true);
+  assert.equal(peer.hear(), 'rid of it all');
   output.blockingWriteAndFlush(bytes('still here'));
   drop(input, output, socket);
   assert.equal(peer.hear(), 'still here');
@@ -171,6 +173,15 @@ test('what cannot be bound', (context) => {
     assert.ok(guest.bind(socket, own).val.port > 0, 'it can be bound to something else');
     drop(socket);
   }
+});
+
+test('a socket that could not be bound connects as if no one had tried', (context) => {
+  const port = server(context, 'socket.end();').hear();
+  const socket = guest.tcp();
+  assert.equal(thrown(() => guest.bind(socket, v4(port))), 'address-in-use');
+  const { input, output } = guest.connect(v4(port), socket);
+  assert.equal(readAll(input), '');
+  drop(input, output, socket);
 });
 
 test('what cannot be connected to', () => {

@@ -131,6 +131,25 @@ test('what cannot be sent is refused, or said next time', (context) => {
   drop(answers, questions, connected);
 });
 
+test('a peer that cannot be reached is said when sending, and another can be chosen', (context) => {
+  const peer = echo(context);
+  const port = peer.hear();
+  const socket = guest.udpBound(v4(0));
+  const unreachable = socket.stream(v4(9, [192, 0, 2, 1]));
+  const code = thrown(() => {
+    for (;;) {
+      send(unreachable[1], { data: bytes('x') });
+      ready(unreachable[1].subscribe());
+      unreachable[0].receive(1n);
+    }
+  });
+  assert.equal(typeof code, 'string', `${code}`);
+  const [incoming, outgoing] = socket.stream(v4(port));
+  send(outgoing, { data: bytes('back') });
+  assert.deepEqual(receive(incoming).map(({ data }) => text(data)), ['echo back']);
+  drop(...unreachable, incoming, outgoing, socket);
+});
+
 test('IPv6', () => {
   const [one, other] = [guest.udpBound(v6(0)), guest.udpBound(v6(0))];
   const [, outgoing] = one.stream(other.localAddress());

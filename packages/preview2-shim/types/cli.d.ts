@@ -7,7 +7,7 @@ type Chunk = string | Uint8Array;
 
 /**
  * All of stdin at once; something to iterate over; a function that is asked for more, with the greatest length wanted,
- * and returns nothing at the end; null for no input.
+ * and returns nothing at the end; what has a descriptor, as a `FileHandle` or `process.stdin`; null for no input.
  */
 export type StdinConfig =
   | Chunk
@@ -15,6 +15,7 @@ export type StdinConfig =
   | ((length: number) => Chunk | null | undefined)
   | { blockingRead(length: bigint): Uint8Array; read?(length: bigint): Uint8Array }
   | streams.InputStream
+  | { readonly fd: number }
   | null;
 
 /** A function that gets each portion of bytes; something with `write`, as a Node stream has; a web stream; null. */

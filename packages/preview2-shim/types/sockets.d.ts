@@ -171,9 +171,12 @@ export declare namespace udpCreateSocket {
 export type AllowList = boolean | readonly string[];
 
 export interface NetworkRules {
-  /** Whom to connect, or send datagrams, to: by address, or by a name that the guest has looked up. */
+  /**
+   * Whom to connect, or send datagrams, to: by address, or by a name that the guest has looked up. Answers to datagrams
+   * are received at a port that the host chooses.
+   */
   connect?: AllowList;
-  /** Where to listen, or receive datagrams. */
+  /** Where to listen, or receive datagrams of anyone: addresses of this machine. */
   bind?: AllowList;
   /** Which names to look up; where absent, those that `connect` has. */
   lookup?: AllowList;

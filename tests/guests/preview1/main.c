@@ -111,8 +111,14 @@ static int seek(const char *path) {
   if (pwrite(fd, "far", 3, 5000000000) != 3) return failed("pwrite");
   if (pread(fd, buffer, 3, 5000000000) != 3) return failed("pread");
   printf("%s, still at %lld\n", buffer, (long long)lseek(fd, 0, SEEK_CUR));
-  if (ftruncate(fd, 8) < 0) return failed("ftruncate");
-  return posix_fallocate(fd, 0, 12) != 0 ? failed("posix_fallocate") : 0;
+  return ftruncate(fd, 8) < 0 ? failed("ftruncate") : 0;
+}
+
+static int allocate(const char *path) {
+  int fd = open(path, O_WRONLY);
+  if (fd < 0) return failed("open");
+  errno = posix_fallocate(fd, 0, 12);
+  return errno != 0 ? failed("posix_fallocate") : 0;
 }
 
 /* Appends while another descriptor of the same file does so too. */
@@ -204,6 +210,7 @@ int main(int argc, char **argv) {
   if (strcmp(what, "lstat") == 0) return show_stat(rest[0], 0);
   if (strcmp(what, "times") == 0) return set_times(rest[0]);
   if (strcmp(what, "seek") == 0) return seek(rest[0]);
+  if (strcmp(what, "allocate") == 0) return allocate(rest[0]);
   if (strcmp(what, "append") == 0) return append(rest[0]);
   if (strcmp(what, "redirect") == 0) return redirect(rest[0]);
   if (strcmp(what, "wait") == 0) return wait_for_input();

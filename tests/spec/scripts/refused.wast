@@ -13,6 +13,14 @@
   (module (func (result i32)))
   "type mismatch")
 
+;; A function body, which the engine validates when it compiles the module.
+(assert_invalid
+  (component (core module $Code (func (result i32))) (core instance (instantiate $Code)))
+  "type mismatch")
+(assert_invalid
+  (component (type (list u8 268435456)))
+  "exceeds maximum byte size")
+
 ;; The host has no such function.
 (assert_unlinkable
   (component

@@ -1,7 +1,5 @@
 //! `jco run`: its arguments, and the request that JavaScript carries out.
 
-mod grants;
-
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,9 +7,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use transpile::{Code, Error, Result};
 
-use crate::run::{Directory, RunRequest};
+use crate::run::RunRequest;
 use crate::{Io, input};
-use grants::{DirArgument, EnvArgument, Setting, directory, environment, setting};
+use super::grants::GrantArguments;
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -27,6 +25,9 @@ pub struct Arguments {
     /// End it after a while: 500ms, 10s, 2m; exit code 124
     #[arg(long, value_name = "TIME", value_parser = time)]
     timeout: Option<Duration>,
+    /// Its argument 0 [default: the file's name]
+    #[arg(long, value_name = "NAME")]
+    argv0: Option<String>,
     #[command(flatten)]
     grants: GrantArguments,
     #[command(flatten)]
@@ -54,29 +55,6 @@ Examples:
   jco run --dir .::/work,ro --env LANG app.wasm /work/notes.txt
   jco run --allow-net example.com:443 -S http fetch.wasm
   jco run --invoke 'add(1, 2)' adder.wasm";
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the app is given")]
-struct GrantArguments {
-    /// A folder; read-only with `,ro` at the end
-    #[arg(long, value_name = "HOST[::GUEST]", value_parser = directory)]
-    dir: Vec<DirArgument>,
-    /// A variable; without value: as it is here
-    #[arg(long, value_name = "NAME[=VALUE]", value_parser = environment)]
-    env: Vec<EnvArgument>,
-    /// All environment variables
-    #[arg(long)]
-    inherit_env: bool,
-    /// Its argument 0 [default: the file's name]
-    #[arg(long, value_name = "NAME")]
-    argv0: Option<String>,
-    /// A host to look up and connect to
-    #[arg(long, value_name = "HOST[:PORT]", value_delimiter = ',')]
-    allow_net: Vec<String>,
-    /// Settings of WASI, listed below
-    #[arg(short = 'S', long = "wasi", value_name = "SETTING,...", value_delimiter = ',', value_parser = setting)]
-    settings: Vec<Setting>,
-}
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Looking into it")]
@@ -125,7 +103,7 @@ enum Bindings {
 
 /// Checks the arguments against what is there, and makes a request of them.
 pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
-    let Arguments { app, invoke, timeout, grants, diagnosis, cache, peer } = arguments;
+    let Arguments { app, invoke, timeout, argv0, grants, diagnosis, cache, peer } = arguments;
     let mut words = app.into_iter().map(|word| word.to_string_lossy().into_owned());
     let app = words.next().expect("clap demands one");
     if app.is_empty() {
@@ -136,7 +114,7 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
     let path = Path::new(&app);
     let name =
         || path.file_name().map_or_else(|| input::shown(path), |name| name.to_string_lossy().into_owned());
-    let mut args = vec![grants.argv0.clone().unwrap_or_else(name)];
+    let mut args = vec![argv0.unwrap_or_else(name)];
     args.extend(words);
     if invoke.is_some() && args.len() > 1 {
         return Err(Error::new(
@@ -150,8 +128,8 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
         app,
         args,
         env: grants.environment()?,
-        dirs: grants.dir.into_iter().map(Directory::try_from).collect::<Result<_>>()?,
-        network: grants::network(&grants.settings, grants.allow_net)?,
+        network: grants.network()?,
+        dirs: grants.directories()?,
         invoke,
         timeout: timeout.map(|time| time.as_millis().clamp(1, u64::MAX.into()) as u64),
         trace: diagnosis.trace,
@@ -173,30 +151,12 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<RunRequest> {
     })
 }
 
-impl GrantArguments {
-    fn environment(&self) -> Result<Vec<(String, String)>> {
-        let inherits = grants::inherits_environment(&self.settings).unwrap_or(self.inherit_env);
-        let mut variables: Vec<(String, String)> = match inherits {
-            true => std::env::vars_os()
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-                .collect(),
-            false => Vec::new(),
-        };
-        for variable in &self.env {
-            let (name, value) = variable.resolved()?;
-            variables.retain(|(other, _)| *other != name);
-            variables.push((name, value));
-        }
-        Ok(variables)
-    }
-}
-
 fn mapping(text: &str) -> Result<(String, String), String> {
     super::transpile::mapping(text).map_err(|_| "a mapping has the form specifier=target".into())
 }
 
 /// Reads `10s`, `500ms`, `1.5m`, `1h`; a number alone is seconds.
-fn time(text: &str) -> Result<Duration, String> {
+pub(super) fn time(text: &str) -> Result<Duration, String> {
     let wrong = || "a time has the form 10s, 500ms, 2m or 1h".to_string();
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);

@@ -4,13 +4,15 @@
 //! few lines as they need. A call whose last argument is an object
 //! or a function keeps its parentheses on the lines of that argument.
 
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     /// `( )`, `[ ]` and the `{ }` of imports, exports and patterns.
     List,
     Object,
+    /// What has no brackets and is indented where it is broken: `a ? b : c ? d : e`, the value of an arrow function.
+    Chain,
     /// The `{ }` of a body, and the `${ }` of a template: breaks only where swc says so.
     Rigid,
 }
@@ -52,9 +54,9 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
             }
             Token::Open { kind, .. } => {
                 let is_broken = kind != Kind::Rigid && !fits(text, tokens, index, start, out.column, &broken);
-                out.indent += isize::from(is_broken && kind == Kind::List);
+                out.indent += isize::from(is_broken && matches!(kind, Kind::List | Kind::Chain));
                 broken.push(is_broken);
-                if is_broken && text[..start].ends_with('[') && is_plain(tokens, index) {
+                if is_broken && is_plain(tokens, index) {
                     filled = Some((index, broken.len()));
                 }
             }
@@ -62,7 +64,7 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
                 if filled.is_some_and(|(index, _)| index == open) {
                     filled = None;
                 }
-                let is_list = matches!(tokens[open], Token::Open { kind: Kind::List, .. });
+                let is_list = matches!(tokens[open], Token::Open { kind: Kind::List | Kind::Chain, .. });
                 let is_broken = broken.pop().expect("brackets are balanced");
                 out.indent -= isize::from(is_broken && is_list);
             }
@@ -174,7 +176,7 @@ fn fits(
             Token::Text(end) => {
                 let piece = &text[start..end];
                 if piece.contains('\n') {
-                    return !is_inside || kind == Kind::List;
+                    return !is_inside || matches!(kind, Kind::List | Kind::Chain);
                 }
                 column += width(piece);
                 start = end;

@@ -37,6 +37,11 @@ impl VisitMut for Plain {
         stmt.visit_mut_children_with(self);
     }
 
+    fn visit_mut_for_stmt(&mut self, stmt: &mut ast::ForStmt) {
+        minify::unwrap_block(&mut stmt.body);
+        stmt.visit_mut_children_with(self);
+    }
+
     fn visit_mut_new_expr(&mut self, new: &mut ast::NewExpr) {
         new.args.get_or_insert_default();
         new.visit_mut_children_with(self);

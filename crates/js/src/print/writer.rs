@@ -7,7 +7,7 @@ use std::io::Result;
 use swc_common::{BytePos, Span};
 use swc_ecma_codegen::text_writer::WriteJs;
 
-use super::OBJECT;
+use super::{CHAIN, OBJECT, VALUE};
 use super::layout::{Kind, Token, lay_out};
 
 /// Collects tokens, then lays them out.
@@ -21,6 +21,8 @@ pub(super) struct Writer {
     after_comma: bool,
     after_name: bool,
     is_object_next: bool,
+    /// Whether the next parentheses are not written, and what may begin on a line of its own stands in them.
+    is_chain_next: Option<bool>,
     in_comment: bool,
 }
 
@@ -72,6 +74,30 @@ impl Writer {
         } else {
             self.append(" ");
         }
+    }
+
+    /// A group without brackets.
+    fn open_chain(&mut self, breaks_first: bool) {
+        let space = std::mem::take(&mut self.space);
+        if space && !breaks_first {
+            self.space = true;
+            self.flush_space();
+        }
+        self.open.push(self.tokens.len());
+        self.tokens.push(Token::Open { kind: Kind::Chain, close: 0, last: None });
+        if breaks_first {
+            self.tokens.push(Token::Soft { space });
+        }
+        self.after_name = false;
+    }
+
+    fn close_chain(&mut self) {
+        let open = self.open.pop().expect("brackets are balanced");
+        let close = self.tokens.len();
+        if let Token::Open { close: end, .. } = &mut self.tokens[open] {
+            *end = close;
+        }
+        self.tokens.push(Token::Close { open });
     }
 
     fn open_group(&mut self, bracket: &str) {
@@ -176,7 +202,8 @@ impl WriteJs for Writer {
     fn increase_indent(&mut self) -> Result<()> {
         if self.kind() != Kind::List {
             self.indents.push(self.tokens.len());
-            self.tokens.push(Token::Indent(1));
+            // The value of an arrow function is indented where it is broken.
+            self.tokens.push(Token::Indent(isize::from(!self.text.ends_with("=>"))));
         }
         Ok(())
     }
@@ -187,7 +214,10 @@ impl WriteJs for Writer {
             match self.is_block_of_case(start) {
                 true => self.tokens[start - 1..=start]
                     .copy_from_slice(&[Token::Soft { space: true }, Token::Indent(0)]),
-                false => self.tokens.push(Token::Indent(-1)),
+                false => {
+                    let Token::Indent(by) = self.tokens[start] else { unreachable!("an indentation starts there") };
+                    self.tokens.push(Token::Indent(-by));
+                }
             }
         }
         Ok(())
@@ -259,6 +289,16 @@ impl WriteJs for Writer {
 
     fn write_punct(&mut self, _span: Option<Span>, text: &'static str, _commit: bool) -> Result<()> {
         match text {
+            "(" if self.is_chain_next.is_some() => {
+                let breaks_first = self.is_chain_next.take().expect("it is there");
+                self.open_chain(breaks_first);
+            }
+            ")" if self.kind() == Kind::Chain => self.close_chain(),
+            ":" if self.kind() == Kind::Chain => {
+                self.space = false;
+                self.tokens.push(Token::Soft { space: true });
+                self.push(text);
+            }
             "(" | "[" | "{" | "${" => self.open_group(text),
             ")" | "]" | "}" => self.close_group(text),
             "=>" => {
@@ -278,6 +318,11 @@ impl WriteJs for Writer {
 
     fn add_srcmap(&mut self, pos: BytePos) -> Result<()> {
         self.is_object_next |= pos == OBJECT.lo;
+        match pos {
+            _ if pos == CHAIN.lo => self.is_chain_next = Some(false),
+            _ if pos == VALUE.lo => self.is_chain_next = Some(true),
+            _ => {}
+        }
         Ok(())
     }
 

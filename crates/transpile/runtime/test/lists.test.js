@@ -42,7 +42,7 @@ test('lists are stored as a pointer and a length', () => {
   storeBytes(m, allocate, [1, 2], 16);
   assert.deepEqual(loadBytes(m, 16), Uint8Array.of(1, 2));
   storeNumbers(m, allocate, u16s, 2, [1, 65535], 24);
-  assert.deepEqual(loadNumbers(m, u16s(m), 24, 2), Uint16Array.of(1, 65535));
+  assert.deepEqual(loadNumbers(m, u16s, 24, 2), Uint16Array.of(1, 65535));
   storeList(m, counted(7, 3), 32);
   assert.deepEqual([m.view.getUint32(32, true), m.view.getUint32(36, true)], [7, 3]);
 });

@@ -74,7 +74,7 @@ test('or as an i64', () => {
 
 test('an outcome is stored with its discriminant', () => {
   const { m } = linear();
-  assert.equal(outcomeAt(m, 16, 8, 4, 1), 16);
+  assert.equal(outcomeAt(m, 16, 8, 4, 1), 20);
   assert.equal(m.u8[16], 1);
   assert.throws(() => outcomeAt(m, 65532, 8, 4, 0), trapping('pointer out of bounds of memory'));
 });

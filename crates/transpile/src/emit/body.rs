@@ -19,6 +19,8 @@ pub(crate) struct Body<'e, 'p> {
     pub leaves_with_self: bool,
     /// Whether what is given away has to be noted, to be given back if another argument cannot be converted.
     pub notes_moves: bool,
+    /// How many statements there are up to that which enters the component.
+    pub entered: Option<usize>,
     /// Whether the caller lends handles that the callee has to drop before it returns.
     pub lends_handles: bool,
 }
@@ -35,6 +37,7 @@ impl<'e, 'p> Body<'e, 'p> {
             takes_handles: false,
             leaves_with_self: false,
             notes_moves: false,
+            entered: None,
             lends_handles: false,
         }
     }
@@ -128,14 +131,15 @@ impl<'e, 'p> Body<'e, 'p> {
         self.push(js::expr(store));
     }
 
-    /// `const at = recordAt(memory0, ptr, 16, 8);`, after which the views of the memory are good.
-    pub fn record_at(&mut self, ptr: Expr, (size, align): (u32, u32)) -> Address {
+    /// `recordAt(memory0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
+    /// argument of what uses it, once, else `const at = …`.
+    pub fn record_at(&mut self, ptr: Expr, (size, align): (u32, u32), is_argument: bool) -> Address {
         let check = helper(match self.pointer() {
             Pointer::Bits32 => "recordAt",
             Pointer::Bits64 => "recordAt64",
         });
         let at = check.call((self.memory(), ptr, size, align));
-        Address::new(self.bind("at", at))
+        Address::new(if is_argument { at } else { self.bind("at", at) })
     }
 }
 

@@ -40,7 +40,7 @@ impl Emitter<'_> {
     fn root_export(&mut self, export: &Export, statements: &mut Vec<Stmt>) -> Option<Exported> {
         Some(match &export.item {
             ExportItem::Function { function, core } => {
-                if self.add_to_class("", function, core, statements) {
+                if self.add_to_class("", function, core) {
                     return None;
                 }
                 Exported::Function(self.function(function, core, "", statements))
@@ -51,7 +51,7 @@ impl Emitter<'_> {
             }
             ExportItem::Module(source) => Exported::Module(self.module_export(*source)),
             ExportItem::Instance(members) => {
-                let value = self.instance_object(&export.name, members, statements);
+                let value = self.instance_object(&export.name, members);
                 let name = self.scope.unique(instance_name(&export.name));
                 statements.push(const_(&name, value));
                 Exported::Instance(name)
@@ -59,18 +59,19 @@ impl Emitter<'_> {
         })
     }
 
-    /// `{ f, Counter }`
-    fn instance_object(&mut self, name: &str, members: &[Export], statements: &mut Vec<Stmt>) -> Expr {
+    /// `{ f() { … }, Counter }`
+    fn instance_object(&mut self, name: &str, members: &[Export]) -> Expr {
         let mut props = Vec::new();
         let mut taken = Taken::default();
         for member in members {
             match &member.item {
                 ExportItem::Function { function, core } => {
-                    if self.add_to_class(name, function, core, statements) {
+                    if self.add_to_class(name, function, core) {
                         continue;
                     }
-                    let local = self.function(function, core, name, statements);
-                    props.push(Prop::init(taken.claim(lower_camel(&member.name)), id(local)));
+                    let key = taken.claim(lower_camel(&member.name));
+                    let (params, body) = self.export_body(function, core, name, &key);
+                    props.push(Prop::method(key, params, body));
                 }
                 ExportItem::Resource(resource) => {
                     props.push(Prop::init(crate::names::upper_camel(&member.name), self.class_value(*resource)));
@@ -80,7 +81,7 @@ impl Emitter<'_> {
                     props.push(Prop::init(lower_camel(&member.name), id(module)));
                 }
                 ExportItem::Instance(inner) => {
-                    let inner = self.instance_object(&member.name, inner, statements);
+                    let inner = self.instance_object(&member.name, inner);
                     props.push(Prop::init(lower_camel(&member.name), inner));
                 }
             }
@@ -98,25 +99,23 @@ impl Emitter<'_> {
         }
     }
 
-    /// `function add(a, b) { … }`, and the constant with its core function: the function's name.
+    /// `function add(a, b) { … }`: the function's name.
     fn function(&mut self, function: &Function, core: &CoreDef, interface: &str, statements: &mut Vec<Stmt>) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
-        let (params, body) = self.export_body(function, core, interface, &name, statements);
+        let (params, body) = self.export_body(function, core, interface, &name);
         statements.push(function_decl(&name, params, body));
         name
     }
 
-    /// Parameters and body of an exported function. `statements` get what has to be there before it.
+    /// Parameters and body of an exported function.
     pub(super) fn export_body(
         &mut self,
         function: &Function,
         core: &CoreDef,
         interface: &str,
         hint: &str,
-        statements: &mut Vec<Stmt>,
     ) -> (Vec<String>, Vec<Stmt>) {
-        let core_name = self.scope.unique(format!("{hint}Core"));
-        statements.push(const_(&core_name, self.core_def(core)));
+        let core_name = self.core_function(core, &format!("{hint}Core"));
         let post_return = function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
@@ -145,6 +144,7 @@ impl Emitter<'_> {
             body.push(statement);
         } else {
             body.push(expr(helper("enter").call((id("root"),))));
+            body.entered = Some(body.statements.len());
             if body.emitter.plan.uses_context {
                 body.push(expr(id("context").dot("fill").call((0,))));
             }
@@ -275,9 +275,12 @@ fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, arg
     body.push(try_catch(vec![statement], Some("error"), handler));
 }
 
-/// `const ret = addCore(a, b);`
+/// `const ret = addCore(a, b);`, or the call itself where what it gives is needed once.
 fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) -> Option<Expr> {
     let call = id(core).call(args);
+    if function.result.is_some_and(|ty| is_used_once(body, function, ty)) {
+        return Some(call);
+    }
     let returned = function.result.map(|_| body.scope.unique("ret"));
     if !body.emitter.plan.guests_catch {
         match &returned {
@@ -296,6 +299,13 @@ fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec
     let handler = vec![throw(helper("thrownByHost").call((id("error"),)))];
     body.push(try_catch(vec![expr(call)], Some("error"), handler));
     returned.map(id)
+}
+
+/// Whether the core result is one address, or one handle or character, that only lifting it is interested in.
+fn is_used_once(body: &Body<'_, '_>, function: &Function, ty: TypeId) -> bool {
+    let is_plain = function.abi.post_return.is_none() && !body.emitter.plan.guests_catch;
+    let is_flat = body.emitter.plan.types.flat(ty, body.pointer()).is_some_and(|flat| flat.len() <= 1);
+    is_plain && (!is_flat || matches!(body.kind(ty), Kind::Own(_) | Kind::Char | Kind::Result { .. }) || body.emitter.plan.types.is_number(ty))
 }
 
 /// What ends a call that did not trap, before the component is left: the checks and the post-return.
@@ -319,7 +329,8 @@ fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Ex
         Some(flat) if flat.len() <= 1 => FunctionResult::Flat(Flat::new(flat.first().map(|&core| (returned, core)))),
         _ => {
             let extent = (plan.types.size(ty, body.pointer()), plan.types.align(ty, body.pointer()));
-            FunctionResult::At(body.record_at(returned, extent))
+            let is_argument = finish.is_empty() && values::is_moved_by_call(body, ty) && body.emitter.result_types(Some(ty)).is_none();
+            FunctionResult::At(body.record_at(returned, extent, is_argument))
         }
     };
     match body.emitter.result_types(Some(ty)) {
@@ -331,15 +342,19 @@ fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Ex
     }
 }
 
-/// `return leave(root, result);`
+/// `return leave(root, result);`, where nothing comes before but the beginning `return leave(enter(root), result);`
 fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, interface: &str, function: &Function) {
     let keeps = !finish.is_empty() || body.emitter.options.tracing;
     let result = result.map(|result| if keeps { body.simple("result", result) } else { result });
     body.statements.extend(finish);
     tracing::returned(body, interface, function, result.as_ref());
+    let root = match body.entered == Some(body.statements.len()) && !keeps {
+        true => body.statements.pop().and_then(|enter| enter.value()).expect("entering is a call"),
+        false => id("root"),
+    };
     match result {
-        Some(result) => body.push(return_(Some(helper("leave").call((id("root"), result))))),
-        None => body.push(expr(helper("leave").call((id("root"),)))),
+        Some(result) => body.push(return_(Some(helper("leave").call((root, result))))),
+        None => body.push(expr(helper("leave").call((root,)))),
     }
 }
 

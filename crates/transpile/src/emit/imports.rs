@@ -6,13 +6,13 @@ use super::values::{self, Outcome};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
-use crate::plan::{Abi, Encoding, Function, Id, ImportId, Pointer, TypeId};
+use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
 use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
     /// `function lowered3(a, b) { … }`
     pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
-        let described = self.described_import(import, function);
+        let heading = self.heading(import);
         let statement = match self.options.import_bindings {
             ImportBindings::Js => self.lifting_import(name, import, function),
             ImportBindings::DirectOptimized => {
@@ -27,47 +27,45 @@ impl Emitter<'_> {
                 self.bound_import(name, import, function, Some(id(lifting)))
             }
         };
-        statement.with_comment(described)
+        match heading {
+            Some(heading) => statement.with_comment(heading),
+            None => statement,
+        }
     }
 
-    /// `wasi:io/streams#[method]output-stream.write`, without the interface if the one above is of the same.
-    fn described_import(&mut self, import: ImportId, function: &Function) -> String {
+    /// `wasi:io/streams`, above the first of its functions. What they are called is to be seen in their bodies.
+    fn heading(&mut self, import: ImportId) -> Option<String> {
         let source = &self.plan.imports[import];
         let interface = if source.path.is_empty() { "" } else { source.name.as_str() };
         let before = self.described_interface.replace(interface.to_owned());
-        match before.as_deref() == Some(interface) && !interface.is_empty() {
-            true => format!("#{}", function.name),
-            false => super::exports::described(interface, &function.name),
-        }
+        let heading = interface.split('@').next().unwrap_or_default();
+        (before.as_deref() != Some(interface) && !heading.is_empty()).then(|| heading.to_owned())
     }
 
     fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Stmt {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
-        let Core { params, args, retptr } = core_params(&mut body, function);
-        let checks_with_self =
+        let Core { params, args, out } = core_params(&mut body, function);
+        body.leaves_with_self =
             is_method(function) && !needs_views(&body, function) && !takes_handles(&body, function) && is_flat_call(&body, function);
-        body.leaves_with_self = checks_with_self;
-        if !checks_with_self {
-            call_out(&mut body, function);
-        }
+        let check = (!body.leaves_with_self).then(|| leave_check(&body, function));
         body.takes_handles = takes_handles(&body, function);
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
             values = values.into_iter().map(|value| body.simple("value", value)).collect();
         }
         tracing::call(&mut body, &interface, function, &values);
-        if let Some(retptr) = retptr.as_ref().filter(|_| may_outline(&body, function)) {
+        if let Some(out) = out.as_ref().filter(|_| may_outline(&body, function)) {
             let call = host_call(&body, import, function, values);
-            outcome_by_pointer(&mut body, function, call, retptr);
-            return function_decl(name, params, guarded(body));
+            outcome_by_pointer(&mut body, function, call, out);
+            return declared(name, params, body, check);
         }
-        let called = call_host(&mut body, import, function, values, retptr.is_some());
+        let called = call_host(&mut body, import, function, values, out.is_some());
         let ends = std::mem::take(&mut body.after_call);
         body.statements.extend(ends);
         tracing::returned(&mut body, &interface, function, called.traced().as_ref());
-        lower_result(&mut body, function, called, retptr);
-        function_decl(name, params, guarded(body))
+        lower_result(&mut body, function, called, out);
+        declared(name, params, body, check)
     }
 
     /// A core function that the host's function makes, at its first call, of what it has to know of the guest.
@@ -118,11 +116,11 @@ impl Emitter<'_> {
     }
 }
 
-/// The core function's parameters: their names, those that carry the parameters, the pointer for the result.
+/// The core function's parameters: their names, those that carry the parameters, the address for the result.
 struct Core {
     params: Vec<String>,
     args: Args,
-    retptr: Option<String>,
+    out: Option<String>,
 }
 
 enum Args {
@@ -149,12 +147,12 @@ fn core_params(body: &mut Body<'_, '_>, function: &Function) -> Core {
             Args::Spilled(name)
         }
     };
-    let retptr = function.result.filter(|&ty| !is_flat(body, ty)).map(|_| {
-        let name = body.scope.unique("retptr");
+    let out = function.result.filter(|&ty| !is_flat(body, ty)).map(|_| {
+        let name = body.scope.unique("out");
         params.push(name.clone());
         name
     });
-    Core { params, args, retptr }
+    Core { params, args, out }
 }
 
 fn is_flat(body: &Body<'_, '_>, result: TypeId) -> bool {
@@ -176,14 +174,30 @@ fn is_method(function: &Function) -> bool {
     matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
 }
 
-/// `callOut(instance0, memory0);`: the guest may leave, and the views of its memory are good.
-fn call_out(body: &mut Body<'_, '_>, function: &Function) {
+/// `callOut(instance0, memory0)`: the guest may leave, and the views of its memory are good.
+fn leave_check(body: &Body<'_, '_>, function: &Function) -> Expr {
     let instance = body.emitter.instance(body.abi.instance);
-    let check = match needs_views(body, function) {
+    match needs_views(body, function) {
         true => helper("callOut").call((instance, body.memory())),
-        false => helper("checkMayLeave").call((instance,)),
-    };
-    body.push(expr(check));
+        false => helper("mayLeave").call((instance,)),
+    }
+}
+
+/// `function lowered3(arg0) { mayLeave(instance0); … }`, or where one expression does it all
+/// `const lowered3 = (arg0) => mayLeave(instance0) && log(arg0);`
+fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Stmt {
+    if !body.emitter.plan.guests_catch
+        && let [only] = body.statements.as_slice()
+        && let Some(value) = only.value()
+    {
+        let value = match check {
+            Some(check) => check.and(value),
+            None => value,
+        };
+        return const_(name, js::arrow(params, value));
+    }
+    body.statements.splice(0..0, check.map(expr));
+    function_decl(name, params, guarded(body))
 }
 
 /// Whether an outcome can be stored by functions that are shared between all imports with the same result.
@@ -192,24 +206,17 @@ fn may_outline(body: &Body<'_, '_>, function: &Function) -> bool {
     is_plain && body.emitter.result_types(function.result).is_some()
 }
 
-/// `try { storeOk5(call, retptr); } catch (error) { storeErr5(error, retptr); }`
+/// `try { storeOk5(call, out); } catch (error) { storeErr5(error, out, 8, 4); }`
 ///
 /// What storing `ok` throws is an Error, and passes through `storeErr`, which takes what a host means by throwing.
-fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, retptr: &str) {
+fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, out: &str) {
     let ty = function.result.expect("outcomes are of functions with results");
     let types = body.emitter.result_types(Some(ty)).expect("outcomes are of results");
-    let store_err = values::store_err_function(body, ty, types);
-    let handler = vec![expr(id(store_err).call((id("error"), id(retptr))))];
-    let is_unit = types[0].is_none() && body.pointer() == Pointer::Bits32;
-    let attempt = if is_unit {
-        let types = &body.emitter.plan.types;
-        let (size, align) = (types.size(ty, body.pointer()), types.align(ty, body.pointer()));
-        vec![expr(call), expr(helper("outcomeAt").call((body.memory(), id(retptr), size, align, 0)))]
-    } else if types[0].is_none() {
-        vec![expr(call), expr(id(values::store_ok_function(body, ty, types)).call((id(retptr),)))]
-    } else {
-        vec![expr(id(values::store_ok_function(body, ty, types)).call((call, id(retptr))))]
-    };
+    let layout = [body.emitter.plan.types.size(ty, body.pointer()), body.emitter.plan.types.align(ty, body.pointer())];
+    let store_err = values::store_err_function(body, ty, types[1]);
+    let handler = vec![expr(id(store_err).call((id("error"), id(out), layout[0], layout[1])))];
+    let (store_ok, value) = values::store_ok_function(body, ty, types[0], call);
+    let attempt = vec![expr(id(store_ok).call((value, id(out))))];
     body.push(try_catch(attempt, Some("error"), handler));
 }
 
@@ -225,7 +232,8 @@ fn lift_params(body: &mut Body<'_, '_>, function: &Function, args: Args) -> Vec<
     match args {
         Args::Flat(mut flat) => types.iter().map(|&ty| values::lift(body, ty, &mut flat)).collect(),
         Args::Spilled(ptr) => {
-            let at = body.record_at(id(ptr), plan.types.record_extent(&types, body.pointer()));
+            let is_only = types.len() == 1 && values::is_moved_by_call(body, types[0]);
+            let at = body.record_at(id(ptr), plan.types.record_extent(&types, body.pointer()), is_only);
             let offsets = plan.types.offsets(&types, body.pointer());
             types.iter().zip(offsets).map(|(&ty, offset)| values::load(body, ty, &at.add(offset))).collect()
         }
@@ -264,7 +272,8 @@ fn call_host(
     if body.emitter.result_types(Some(ty)).is_some() {
         return Called::Outcome(caught(body, call));
     }
-    let is_last = !goes_to_memory && body.after_call.is_empty() && !body.emitter.options.tracing;
+    let is_argument = !goes_to_memory || values::is_moved_by_call(body, ty);
+    let is_last = is_argument && body.after_call.is_empty() && !body.emitter.options.tracing;
     Called::Value(if is_last { call } else { body.bind("value", call) })
 }
 
@@ -301,10 +310,10 @@ fn host_call(body: &Body<'_, '_>, import: ImportId, function: &Function, mut val
     }
 }
 
-fn lower_result(body: &mut Body<'_, '_>, function: &Function, called: Called, retptr: Option<String>) {
+fn lower_result(body: &mut Body<'_, '_>, function: &Function, called: Called, out: Option<String>) {
     let Some(ty) = function.result else { return };
     let types = body.emitter.result_types(Some(ty)).unwrap_or_default();
-    let Some(retptr) = retptr else {
+    let Some(out) = out else {
         let lowered = match &called {
             Called::Outcome(outcome) => values::lower_outcome(body, ty, types, outcome),
             Called::Value(value) => values::lower(body, ty, value.clone()),
@@ -316,7 +325,9 @@ fn lower_result(body: &mut Body<'_, '_>, function: &Function, called: Called, re
         return;
     };
     let plan = body.emitter.plan;
-    let at = body.record_at(id(retptr), (plan.types.size(ty, body.pointer()), plan.types.align(ty, body.pointer())));
+    let extent = (plan.types.size(ty, body.pointer()), plan.types.align(ty, body.pointer()));
+    let is_argument = matches!(called, Called::Value(_)) && values::is_moved_by_call(body, ty);
+    let at = body.record_at(id(out), extent, is_argument);
     match &called {
         Called::Outcome(outcome) => values::store_outcome(body, types, outcome, &at),
         Called::Value(value) => values::store(body, ty, value.clone(), &at),

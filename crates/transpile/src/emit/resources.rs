@@ -4,7 +4,6 @@
 //! dropped, moved, or is of another resource has nothing there.
 
 use super::Emitter;
-use super::exports::described;
 use crate::names::{FunctionName, Taken, lower_camel, static_method, upper_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, ResourceId, ResourceTable};
 use js::{
@@ -114,7 +113,7 @@ impl Emitter<'_> {
 
     /// Makes a constructor, method or static function a member of its class. False for any other function, and for
     /// those of a resource that the component did not define.
-    pub(super) fn add_to_class(&mut self, interface: &str, function: &Function, core: &CoreDef, statements: &mut Vec<Stmt>) -> bool {
+    pub(super) fn add_to_class(&mut self, interface: &str, function: &Function, core: &CoreDef) -> bool {
         let parsed = FunctionName::parse(&function.name);
         let Some((resource, member)) = parsed.member() else { return false };
         let Some(index) = self.resource_of(function, interface, resource) else { return false };
@@ -127,9 +126,7 @@ impl Emitter<'_> {
             FunctionName::Constructor(_) | FunctionName::Freestanding(_) => "new",
         };
         let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
-        let (params, body) = self.export_body(function, core, interface, &hint, statements);
-        let described = described(interface, &function.name);
-        let body = commented(body, &described);
+        let (params, body) = self.export_body(function, core, interface, &hint);
         let class = self.declare_class(index, &upper_camel(resource));
         let member = match parsed {
             FunctionName::Constructor(_) => Member::constructor(params, body),
@@ -187,14 +184,6 @@ impl Emitter<'_> {
         statements.extend(parts.functions());
         statements
     }
-}
-
-fn commented(mut body: Vec<Stmt>, text: &str) -> Vec<Stmt> {
-    if !body.is_empty() {
-        let first = body.remove(0);
-        body.insert(0, first.with_comment(text));
-    }
-    body
 }
 
 fn find_instance<'e>(exports: &'e [Export], name: &str) -> Option<&'e [Export]> {

@@ -30,12 +30,13 @@ pub(crate) use scalar::lift_number;
 pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome};
 
 use super::body::{Address, Body, Flat};
-use crate::plan::{Core, Kind, TypeId};
+use crate::plan::{Core, Kind, Plan, Pointer, Trampoline, TypeId};
 use js::Expr;
+use std::collections::HashMap;
 
 /// Core values → JavaScript value.
 pub(crate) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
-    match is_outlined_flat(body, ty) {
+    match is_outlined_flat(body, ty) || is_lifted_often(body, ty) {
         true => outline::lift_flat(body, ty, flat),
         false => lift_in_place(body, ty, flat),
     }
@@ -75,6 +76,30 @@ fn is_outlined_flat(body: &Body<'_, '_>, ty: TypeId) -> bool {
     const LARGE: u32 = 200;
     let types = &body.emitter.plan.types;
     types.written_in_place(ty) > LARGE && !types.has_borrow(ty)
+}
+
+/// Whether host functions take the type, of some size, at several places: then it is lifted by a function, too.
+fn is_lifted_often(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    const SOME: u32 = 4;
+    let types = &body.emitter.plan.types;
+    types.written_in_place(ty) >= SOME && !types.has_borrow(ty) && body.emitter.lifted.get(&ty).is_some_and(|times| *times > 1)
+}
+
+/// How often host functions take each type as core values.
+pub(crate) fn lifted(plan: &Plan<'_>) -> HashMap<TypeId, usize> {
+    let mut times = HashMap::new();
+    for (_, trampoline) in plan.trampolines.iter() {
+        let Trampoline::Lower { function, .. } = trampoline else { continue };
+        let mut pending: Vec<_> = function.params.iter().map(|param| param.ty).collect();
+        while let Some(ty) = pending.pop() {
+            let times = times.entry(ty).or_insert(0);
+            *times += 1;
+            if *times == 1 {
+                pending.extend(plan.types.parts_in_place(ty));
+            }
+        }
+    }
+    times
 }
 
 fn lower_in_place(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
@@ -131,6 +156,16 @@ pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
             outline::store(body, ty, value, at)
         }
     }
+}
+
+/// Whether `load` and `store` are one call, which is given the address.
+pub(crate) fn is_moved_by_call(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    let is_call = match body.kind(ty) {
+        Kind::String | Kind::List(_) => body.pointer() == Pointer::Bits32,
+        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => true,
+        _ => false,
+    };
+    is_call && !body.emitter.plan.types.has_borrow(ty)
 }
 
 /// `load` of a compound value, in place: the body of its outlined function.

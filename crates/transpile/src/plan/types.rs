@@ -251,6 +251,14 @@ impl Types {
         self.entries[ty].in_place
     }
 
+    /// The types that values of the type have as core values, not in memory.
+    pub fn parts_in_place(&self, ty: TypeId) -> Vec<TypeId> {
+        match self.kind(ty) {
+            Kind::List(_) | Kind::Map { .. } => Vec::new(),
+            kind => parts(kind).collect(),
+        }
+    }
+
     fn form(&self, ty: TypeId, pointer: Pointer) -> &Form {
         match pointer {
             Pointer::Bits32 => &self.entries[ty].bits32,

@@ -1,7 +1,5 @@
-// `jco run`: a component in this very process. It is transpiled in memory, its JavaScript imported as a `data:` URL.
+// `jco run`: a component in this very process. It is transpiled in memory, its JavaScript made into a function.
 // What is loaded here is what every run needs; the rest is imported where it is needed.
-
-import { statSync } from 'node:fs';
 
 import { addonPath } from '../addon.js';
 import { engine } from '../binding.js';
@@ -23,8 +21,7 @@ const TIMED_OUT = 124;
  */
 export async function run(request, terminal) {
   const started = request.verbose ? performance.now() : 0;
-  const { size, mtimeMs } = statSync(addonPath);
-  const app = attempt(() => engine().loadApp(JSON.stringify(request), `${size}-${mtimeMs}`));
+  const app = attempt(() => engine().loadApp(JSON.stringify(request), addonPath));
   if (request.verbose) terminal.complain(`jco: ${request.app} is ${describe(app)}, ${elapsed(started)}`);
   if (request.timeout !== null) limitTime(request.timeout, request.json);
   for (const module of request.imports) await (await import('../run/resolve.js')).importFrom(terminal.folder(), module);
@@ -53,7 +50,7 @@ async function runCoreModule(module, request) {
  * @param {Terminal} terminal
  */
 async function runComponent(app, table, request, terminal) {
-  const script = await openScript(app, table);
+  const script = openScript(app, table);
   const imports = await wasiImports(table.imports, request, terminal);
   const act = await action(app, table, request, terminal);
   try {

@@ -6,13 +6,46 @@ const kinds = [
 ];
 
 // Each value begins with one of these. Typed arrays follow `typed`, in the order of `kinds`.
-const tag = { undefined: 0, null: 1, false: 2, true: 3, number: 4, bigint: 5, string: 6, array: 7, map: 8, object: 9, typed: 10 };
+const tag = {
+  ...{ undefined: 0, null: 1, false: 2, true: 3, number: 4 },
+  ...{ bigint: 5, string: 6, array: 7, map: 8, object: 9, typed: 10 },
+};
 
 /**
  * @param {any} value
  * @returns {Uint8Array}
  */
 export function encode(value) {
+  const to = growingBytes();
+  write(value, to);
+  return to.written();
+}
+
+/**
+ * @param {any} value
+ * @param {ReturnType<typeof growingBytes>} to
+ */
+function write(value, to) {
+  /** @param {any[]} members */
+  function sequence(members) {
+    to.size(members.length);
+    for (const member of members) write(member, to);
+  }
+  const isConstant = value === undefined || value === null || typeof value === 'boolean';
+  if (isConstant) return to.byte(tag[/** @type {'null'} */ (String(value))]);
+  if (typeof value === 'number') return to.byte(tag.number), to.number(value);
+  if (typeof value === 'bigint') return to.byte(tag.bigint), to.block(new TextEncoder().encode(String(value)));
+  if (typeof value === 'string') return to.byte(tag.string), to.block(utf16(value));
+  if (typeof value !== 'object') throw new TypeError(`a ${typeof value} is no component value`);
+  if (Array.isArray(value)) return to.byte(tag.array), sequence(value);
+  if (value instanceof Map) return to.byte(tag.map), sequence([...value].flat());
+  const kind = kinds.findIndex((kind) => value instanceof kind);
+  if (kind < 0) return to.byte(tag.object), sequence(Object.entries(value).flat());
+  to.byte(tag.typed + kind);
+  to.block(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+}
+
+function growingBytes() {
   let bytes = new Uint8Array(1024);
   let view = new DataView(bytes.buffer);
   let length = 0;
@@ -30,52 +63,31 @@ export function encode(value) {
     return at;
   }
 
-  /** @param {number} value */
-  function byte(value) {
-    const at = reserve(1);
-    bytes[at] = value;
-  }
-
-  /** @param {number} value */
-  function size(value) {
-    const at = reserve(4);
-    view.setUint32(at, value);
-  }
-
-  /** @param {number} value */
-  function number(value) {
-    const at = reserve(8);
-    view.setFloat64(at, value);
-  }
-
-  /** @param {Uint8Array} content */
-  function block(content) {
-    size(content.length);
-    const at = reserve(content.length);
-    bytes.set(content, at);
-  }
-
-  /** @param {any[]} members */
-  function sequence(members) {
-    size(members.length);
-    members.forEach(write);
-  }
-
-  /** @param {any} value */
-  function write(value) {
-    if (value === undefined || value === null || typeof value === 'boolean') return byte(tag[/** @type {'null'} */ (String(value))]);
-    if (typeof value === 'number') return byte(tag.number), number(value);
-    if (typeof value === 'bigint') return byte(tag.bigint), block(new TextEncoder().encode(String(value)));
-    if (typeof value === 'string') return byte(tag.string), block(utf16(value));
-    if (Array.isArray(value)) return byte(tag.array), sequence(value);
-    if (value instanceof Map) return byte(tag.map), sequence([...value].flat());
-    const kind = kinds.findIndex((kind) => value instanceof kind);
-    if (kind >= 0) return byte(tag.typed + kind), block(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    return byte(tag.object), sequence(Object.entries(value).flat());
-  }
-
-  write(value);
-  return bytes.subarray(0, length);
+  // Where bytes go is known before what they are in: that may be another buffer then.
+  return {
+    /** @param {number} value */
+    byte(value) {
+      const at = reserve(1);
+      bytes[at] = value;
+    },
+    /** @param {number} value */
+    size(value) {
+      const at = reserve(4);
+      view.setUint32(at, value);
+    },
+    /** @param {number} value */
+    number(value) {
+      const at = reserve(8);
+      view.setFloat64(at, value);
+    },
+    /** @param {Uint8Array} content */
+    block(content) {
+      this.size(content.length);
+      const at = reserve(content.length);
+      bytes.set(content, at);
+    },
+    written: () => bytes.subarray(0, length),
+  };
 }
 
 /**
@@ -91,9 +103,10 @@ export function decode(bytes) {
     return bytes.slice(at, (at += length));
   };
   const sequence = () => Array.from({ length: size() }, read);
+  /** @returns {[any, any][]} */
   const pairs = () => {
     const members = sequence();
-    return Array.from({ length: members.length / 2 }, (_, index) => /** @type {[any, any]} */ ([members[2 * index], members[2 * index + 1]]));
+    return Array.from({ length: members.length / 2 }, (_, index) => [members[2 * index], members[2 * index + 1]]);
   };
 
   /** @type {(() => any)[]} */
@@ -127,6 +140,8 @@ function utf16(text) {
 function fromUtf16(bytes) {
   const units = new Uint16Array(bytes.buffer);
   let text = '';
-  for (let from = 0; from < units.length; from += 8192) text += String.fromCharCode(...units.subarray(from, from + 8192));
+  for (let from = 0; from < units.length; from += 8192) {
+    text += String.fromCharCode(...units.subarray(from, from + 8192));
+  }
   return text;
 }

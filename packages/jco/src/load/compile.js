@@ -1,10 +1,8 @@
 // From the bytes of a component to something that can be instantiated many times and sent to other threads.
 
-import { readSource } from '#platform/modules.js';
-
 import { transpile } from '../api/transpile.js';
-import { JcoError } from '../errors.js';
 import { whyForbidden } from './policy.js';
+import { bytesOfSource } from './source.js';
 
 /** @type {typeof import('../../types/load.js').compile} */
 export async function compile(source, options = {}) {
@@ -30,41 +28,10 @@ export async function compile(source, options = {}) {
  */
 async function compileAll(files) {
   try {
-    const modules = await Promise.all(files.map(([, bytes]) => WebAssembly.compile(/** @type {BufferSource} */ (bytes))));
+    const sources = files.map(([, bytes]) => /** @type {BufferSource} */ (bytes));
+    const modules = await Promise.all(sources.map((bytes) => WebAssembly.compile(bytes)));
     return Object.fromEntries(files.map(([file], index) => [file, modules[index]]));
   } catch (error) {
     throw whyForbidden(error) ?? error;
   }
 }
-
-/**
- * @param {Awaited<import('../../types/load.js').Source>} source
- * @returns {Promise<import('../../types/index.js').Bytes>}
- */
-async function bytesOfSource(source) {
-  if (typeof source === 'string' || source instanceof URL) return bytesAt(source);
-  return source instanceof Response ? bytesOfResponse(source, source.url) : source;
-}
-
-/** @param {string | URL} place */
-async function bytesAt(place) {
-  const found = await readSource(place).catch((cause) => {
-    throw unreadable(String(place), cause.message);
-  });
-  return found instanceof Response ? bytesOfResponse(found, String(place)) : found;
-}
-
-/**
- * @param {Response} response
- * @param {string} place
- */
-async function bytesOfResponse(response, place) {
-  if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  throw unreadable(place, `the server answered ${response.status} ${response.statusText}`.trimEnd());
-}
-
-/**
- * @param {string} place
- * @param {string} reason
- */
-const unreadable = (place, reason) => new JcoError({ code: 'E0501', message: `cannot read the component: ${reason}`, place });

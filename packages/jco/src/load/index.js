@@ -1,9 +1,15 @@
 // `jco/load`: components at run time, from bytes. Their types are in types/load.d.ts.
 
-import { compile } from './compile.js';
 import { instantiate } from './instantiate.js';
 
-export { compile, instantiate };
+export { instantiate };
+
+/** @type {typeof import('../../types/load.js').compile} */
+export async function compile(source, options) {
+  // The transpiler is large, and of no use to a page that is given compiled components.
+  const { compile } = await import('./compile.js');
+  return compile(source, options);
+}
 
 /**
  * @param {import('../../types/load.js').Source | import('../../types/load.js').CompiledComponent} source

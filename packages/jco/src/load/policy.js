@@ -12,7 +12,7 @@ export function whyForbidden(error) {
   const message = error instanceof Error ? error.message : '';
   if (!/Content Security Policy|disallowed by embedder|blocked by CSP/i.test(message)) return undefined;
   return new JcoError({
-    code: 'E0503',
+    code: 'E0603',
     message: 'the content security policy of this page forbids WebAssembly',
     help: "add 'wasm-unsafe-eval' to its script-src",
   });
@@ -25,7 +25,7 @@ export function whyForbidden(error) {
  */
 export function importForbidden(name) {
   return new JcoError({
-    code: 'E0502',
+    code: 'E0602',
     message: 'the content security policy of this page forbids modules made at run time',
     place: name,
     help: 'add blob: (or data:) to its script-src, or transpile ahead of time with `jco transpile` or a bundler plugin',

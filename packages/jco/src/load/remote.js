@@ -1,9 +1,11 @@
 // A component in a thread of its own, from outside.
 
+import { absolute } from '#platform/modules.js';
 import { canWait, startThread } from '#platform/thread.js';
 
 import { JcoError } from '../errors.js';
 import { createBoundary } from './boundary.js';
+import { bytesOfResponse } from './source.js';
 import { packThrown, unpackThrown } from './thrown.js';
 import { replier, replyMemory } from './waiting.js';
 
@@ -24,23 +26,23 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
   const { post, request, end, boundary } = connect(memory, imports);
   const onAbort = () => end(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  const shape = await request(async () => {
-    const host = imports instanceof URL ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
-    const start = { source: await transferable(source), options, wasi, memory, ...host };
-    try {
-      post({ start });
-    } catch (cause) {
-      end(uncopied(/** @type {Error} */ (cause)));
-    }
-  });
-  const exports = boundary.accept(shape, ({ args, on, ...call }) => {
-    return request((id) => post({ id, call: { ...call, on: boundary.pack(on), args: args.map(boundary.pack) } }));
-  });
   const dispose = async () => {
     signal?.removeEventListener('abort', onAbort);
-    end(new JcoError({ code: 'E0506', message: 'the worker of this component was ended' }));
+    end(ended('the worker of this component was ended'));
   };
-  return Object.defineProperty(exports, Symbol.asyncDispose ?? Symbol.for('asyncDispose'), { value: dispose });
+  try {
+    const isModule = imports instanceof URL;
+    const host = isModule ? { hostModule: imports.href } : { imports: offered(imports, memory, boundary) };
+    const start = { source: await copiable(source), options, wasi, memory, ...host };
+    const shape = await request(() => post({ start }));
+    const exports = boundary.accept(shape, ({ args, on, ...call }) => {
+      return request((id) => post({ id, call: { ...call, on: boundary.pack(on), args: args.map(boundary.pack) } }));
+    });
+    return Object.defineProperty(exports, Symbol.asyncDispose ?? Symbol.for('asyncDispose'), { value: dispose });
+  } catch (error) {
+    await dispose();
+    throw /** @type {Error} */ (error).name === 'DataCloneError' ? uncopied(/** @type {Error} */ (error)) : error;
+  }
 }
 
 /**
@@ -48,13 +50,9 @@ export async function loadInWorker({ source, options }, { imports, wasi, signal 
  * @param {any} host
  */
 function connect(memory, host) {
-  /** Requests under way; the one that starts the worker is 0. @type {Map<number, PromiseWithResolvers>} */
-  const waiting = new Map();
-  let lastId = -1;
-  /** @type {unknown} */
-  let ended;
-  const thread = startThread(receive, (reason) => end(new JcoError({ code: 'E0506', message: `the worker ended: ${reason}` })));
-  const boundary = createBoundary((message) => ended === undefined && thread.post(message));
+  const thread = startThread(receive, (reason) => requests.end(ended(`the worker ended: ${reason}`)));
+  const requests = openRequests(thread);
+  const boundary = createBoundary((message) => requests.isEnded() || thread.post(message));
   const replies = memory && replier(memory);
 
   /** @param {any} message */
@@ -62,17 +60,10 @@ function connect(memory, host) {
     if ('host' in message) void callHost(message.host);
     else if ('more' in message) replies?.more();
     else if ('forget' in message) boundary.forget(message);
-    else if ('ready' in message) settle(0, 'resolve', message.ready);
-    else if ('failed' in message) end(unpackThrown(message.failed, boundary.unpack));
-    else if ('threw' in message) settle(message.id, 'reject', unpackThrown(message.threw, boundary.unpack));
-    else settle(message.id, 'resolve', boundary.unpack(message.value));
-  }
-
-  /** @param {number} id @param {'resolve' | 'reject'} how @param {unknown} value */
-  function settle(id, how, value) {
-    waiting.get(id)?.[how](value);
-    waiting.delete(id);
-    thread.keepAlive(waiting.size > 0);
+    else if ('ready' in message) requests.settle(0, 'resolve', message.ready);
+    else if ('failed' in message) requests.end(unpackThrown(message.failed, boundary.unpack));
+    else if ('threw' in message) requests.settle(message.id, 'reject', unpackThrown(message.threw, boundary.unpack));
+    else requests.settle(message.id, 'resolve', boundary.unpack(message.value));
   }
 
   /** @param {import('./shape.js').Call} call */
@@ -84,30 +75,55 @@ function connect(memory, host) {
       replies?.reply({ threw: packThrown(error, boundary.pack) });
     }
   }
-
-  /** @param {unknown} reason */
-  function end(reason) {
-    if (ended !== undefined) return;
-    ended = reason;
-    thread.end();
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
-  }
-
-  /** @param {(id: number) => void} send @returns {Promise<any>} what the worker answers */
-  function request(send) {
-    return new Promise((resolve, reject) => {
-      if (ended !== undefined) throw ended;
-      const id = ++lastId;
-      waiting.set(id, { resolve, reject });
-      thread.keepAlive(true);
-      send(id);
-    });
-  }
-  return { post: thread.post, request, end, boundary };
+  return { post: thread.post, request: requests.open, end: requests.end, boundary };
 }
 
-/** @typedef {{ resolve: (value: any) => void, reject: (reason: unknown) => void }} PromiseWithResolvers */
+/**
+ * What the worker was asked and has not answered.
+ *
+ * @param {import('./node/thread.js').Thread} thread
+ */
+function openRequests(thread) {
+  /**
+   * The one that starts the worker is 0.
+   *
+   * @type {Map<number, { resolve: (value: any) => void, reject: (reason: unknown) => void }>}
+   */
+  const waiting = new Map();
+  let lastId = -1;
+  /** @type {{ reason: unknown } | undefined} */
+  let end;
+  return {
+    isEnded: () => end !== undefined,
+
+    /** @param {(id: number) => void} send @returns {Promise<any>} what the worker answers */
+    open(send) {
+      return new Promise((resolve, reject) => {
+        if (end !== undefined) throw end.reason;
+        const id = ++lastId;
+        send(id);
+        waiting.set(id, { resolve, reject });
+        thread.keepAlive(true);
+      });
+    },
+
+    /** @param {number} id @param {'resolve' | 'reject'} how @param {unknown} value */
+    settle(id, how, value) {
+      waiting.get(id)?.[how](value);
+      waiting.delete(id);
+      thread.keepAlive(waiting.size > 0);
+    },
+
+    /** @param {unknown} reason that all who wait are given, and all who ask from here on */
+    end(reason) {
+      if (end !== undefined) return;
+      end = { reason };
+      thread.end();
+      for (const { reject } of waiting.values()) reject(reason);
+      waiting.clear();
+    },
+  };
+}
 
 /**
  * @param {any} imports
@@ -118,18 +134,30 @@ function offered(imports, memory, boundary) {
   if (imports === undefined || Object.keys(imports).length === 0) return undefined;
   if (memory !== undefined) return boundary.offer(imports);
   throw new JcoError({
-    code: 'E0505',
+    code: 'E0605',
     message: 'the worker cannot wait for functions of this page, which is not cross-origin isolated',
-    help: 'serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or pass in `imports` the URL of a module with the functions',
+    help:
+      'serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, ' +
+      'or pass in `imports` the URL of a module with the functions',
   });
 }
 
-/** @param {any} source */
-const transferable = async (source) => (source instanceof Response ? new Uint8Array(await source.arrayBuffer()) : source instanceof URL ? source.href : source);
+/**
+ * The worker is elsewhere: a relative URL would be another one there.
+ *
+ * @param {any} source
+ */
+async function copiable(source) {
+  if (source instanceof Response) return bytesOfResponse(source, source.url);
+  return typeof source === 'string' || source instanceof URL ? absolute(source) : source;
+}
+
+/** @param {string} message */
+const ended = (message) => new JcoError({ code: 'E0606', message });
 
 /** @param {Error} cause */
 const uncopied = (cause) => new JcoError({
-  code: 'E0505',
+  code: 'E0605',
   message: `what the worker is given cannot be copied to it: ${cause.message}`,
   help: 'functions go into `imports`; settings of `wasi` are data',
 });

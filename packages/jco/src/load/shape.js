@@ -24,7 +24,8 @@ export function describe(value, seen, path = []) {
   if (typeof value === 'function') return describeFunction(value, seen, path);
   if (path.length > 1 || value instanceof WebAssembly.Module) return { is: 'value', value };
   seen.set(value, path);
-  const names = [...new Set([...Object.keys(value), ...methodsOf(value)])].filter((name) => isOffered(value[name], path));
+  const all = new Set([...Object.keys(value), ...methodsOf(value)]);
+  const names = [...all].filter((name) => isOffered(value[name], path));
   return { is: 'object', members: names.map((name) => [name, describe(value[name], seen, [...path, name])]) };
 }
 
@@ -49,7 +50,8 @@ function describeFunction(value, seen, path) {
 function isOffered(value, path) {
   if (typeof value === 'function') return true;
   if (typeof value !== 'object' || value === null) return false;
-  return path.length === 0 || Object.values(value).every((member) => typeof member !== 'object' && typeof member !== 'function');
+  const isPlain = (/** @type {unknown} */ member) => typeof member !== 'object' && typeof member !== 'function';
+  return path.length === 0 || Object.values(value).every(isPlain);
 }
 
 /**
@@ -134,7 +136,9 @@ function standInClass({ methods, statics }, invoke, path) {
     }
   }
   Object.defineProperty(Resource, 'name', { value: path.at(-1) });
-  for (const name of statics) define(Resource, name, (...args) => invoke({ path: [...path, name], kind: 'function', args }));
+  for (const name of statics) {
+    define(Resource, name, (...args) => invoke({ path: [...path, name], kind: 'function', args }));
+  }
   for (const name of methods) {
     const call = function (/** @type {unknown} */ on, /** @type {unknown[]} */ args) {
       return invoke({ path: [...path, name], kind: 'method', on, args });

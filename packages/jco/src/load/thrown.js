@@ -1,6 +1,9 @@
 // What is thrown, as data for another thread.
 
-const errors = [Error, TypeError, RangeError, ReferenceError, SyntaxError, WebAssembly.RuntimeError, WebAssembly.LinkError, WebAssembly.CompileError];
+const errors = [
+  ...[Error, TypeError, RangeError, ReferenceError, SyntaxError],
+  ...[WebAssembly.RuntimeError, WebAssembly.LinkError, WebAssembly.CompileError],
+];
 
 /** @typedef {{ error: Record<string, any>, payload?: unknown } | { value: unknown }} Thrown */
 

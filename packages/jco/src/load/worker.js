@@ -1,8 +1,12 @@
-// The thread of a component: `remote.js` starts it and talks to it.
+// The thread of a component: `remote.js` starts it and talks to it. It imports all that it may need, because bundlers
+// make one file of a worker.
 
 import { listenToParent } from '#platform/thread.js';
+import { WASIShim } from '@jco/preview2-shim/instantiation';
 
 import { createBoundary } from './boundary.js';
+import { compile } from './compile.js';
+import { instance } from './instance.js';
 import { packThrown, unpackThrown } from './thrown.js';
 import { wait } from './waiting.js';
 
@@ -21,23 +25,13 @@ function receive(message) {
 /** @param {any} message */
 async function start({ source, options, wasi, imports, hostModule, memory }) {
   try {
-    const { instantiate } = await import('./instantiate.js');
-    const component = source.modules === undefined ? await compiled(source, options) : source;
+    const component = source.modules === undefined ? await compile(source, options) : source;
     const host = hostModule === undefined ? standIns(imports, memory) : await importHost(hostModule);
-    exports = await instantiate(component, { imports: host, wasi });
+    exports = await instance(component, host, wasi && new WASIShim(wasi).getImportObject());
     post({ ready: offer(exports) });
   } catch (error) {
     post({ failed: packThrown(error, pack) });
   }
-}
-
-/**
- * @param {import('../../types/load.js').Source} source
- * @param {import('../../types/load.js').CompileOptions} options
- */
-async function compiled(source, options) {
-  const { compile } = await import('./compile.js');
-  return compile(source, options);
 }
 
 /** @param {string} url */

@@ -39,6 +39,7 @@ function readOptions(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).jco ?? {};
   } catch (cause) {
-    throw new JcoError({ code: 'E0511', message: `this is not JSON: ${/** @type {Error} */ (cause).message}`, place: file });
+    const { message } = /** @type {Error} */ (cause);
+    throw new JcoError({ code: 'E0611', message: `this is not JSON: ${message}`, place: file });
   }
 }

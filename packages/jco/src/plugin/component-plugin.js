@@ -2,9 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 
+import { JcoArgumentError } from '../errors.js';
 import { isComponentFile, packageOptions } from './component-file.js';
 import { ways, withCoreModules } from './core-modules.js';
 import { writeDeclarations } from './declarations.js';
+import { shimImport, shimPath } from './shim.js';
 import { transpiled } from './transpiled.js';
 
 /**
@@ -17,6 +19,13 @@ export function componentPlugin(options = {}, { framework }) {
     name: 'jco',
     // Bundlers have ideas of their own about `.wasm`.
     enforce: 'pre',
+    resolveId: {
+      filter: { id: shimImport },
+      // For esbuild, `resolveId` is about modules that are no files.
+      handler: (/** @type {string} */ specifier, /** @type {string} */ importer) => {
+        return framework === 'esbuild' ? undefined : shimPath(specifier, importer);
+      },
+    },
     loadInclude: isComponentFile,
     load: {
       filter: { id: /\.wasm$/ },
@@ -29,7 +38,7 @@ export function componentPlugin(options = {}, { framework }) {
         return framework === 'rolldown' || framework === 'vite' ? { code, moduleType: 'js' } : { code };
       },
     },
-    esbuild: { onLoadFilter: /\.wasm$/, loader: 'js', setup: loadCoreModules },
+    esbuild: { onResolveFilter: shimImport, onLoadFilter: /\.wasm$/, loader: 'js', setup: setUpEsbuild },
   };
 }
 
@@ -43,19 +52,31 @@ export function componentPlugin(options = {}, { framework }) {
 export async function componentModule(path, { types = true, ...options }, { framework, isServer = false, context }) {
   const { types: _, ...given } = packageOptions(path);
   // What Vite does to assets is for pages: a server has the core modules in its JavaScript.
-  const settings = { ...given, ...options, ...(isServer ? { base64Cutoff: 0xffff_ffff } : {}) };
+  const inlined = isServer ? { base64Cutoff: 0xffff_ffff } : {};
+  /** @type {Record<string, any>} */
+  const settings = { ...given, ...options, ...inlined, emitTypescriptDeclarations: true };
+  if (settings.instantiation === 'sync') {
+    throw new JcoArgumentError("the option instantiation can only be 'async' here", 'core modules are loaded');
+  }
   const component = await transpiled(path, settings);
   if (types) writeDeclarations(path, component.declarations);
   return withCoreModules(component, ways[framework], context);
 }
+
+/** @typedef {{ path: string, importer: string }} File */
 
 /**
  * esbuild emits what its loader `file` loads.
  *
  * @param {any} build
  */
-function loadCoreModules(build) {
+function setUpEsbuild(build) {
   const namespace = 'jco-core';
-  build.onResolve({ filter: /^jco-core:/ }, (/** @type {{ path: string }} */ { path }) => ({ path: path.slice('jco-core:'.length), namespace }));
-  build.onLoad({ filter: /./, namespace }, async (/** @type {{ path: string }} */ { path }) => ({ contents: await readFile(path), loader: 'file' }));
+  build.onResolve({ filter: /^jco-core:/ }, (/** @type {File} */ { path }) => {
+    return { path: path.slice('jco-core:'.length), namespace };
+  });
+  build.onLoad({ filter: /./, namespace }, async (/** @type {File} */ { path }) => {
+    return { contents: await readFile(path), loader: 'file' };
+  });
+  build.onResolve({ filter: shimImport }, (/** @type {File} */ { path, importer }) => ({ path: shimPath(path, importer) }));
 }

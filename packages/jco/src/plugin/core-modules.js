@@ -16,7 +16,7 @@ import { JcoError } from '../errors.js';
 
 /** @type {Record<string, Way>} */
 export const ways = {
-  // Vite's own assets: served in development, emitted by builds, with its base, and not inlined where the page may not fetch that.
+  // Vite's own assets: served in development, emitted by builds; not inlined, because policies may forbid to fetch that.
   vite: (path, variable) => imported(variable, `${path.replaceAll('\\', '/')}?url&no-inline`),
   rollup: emitted,
   rolldown: emitted,
@@ -50,7 +50,9 @@ function imported(variable, from) {
   return { header: `import ${variable} from ${JSON.stringify(from)};`, url: `new URL(${variable}, import.meta.url)` };
 }
 
-const loaded = /new URL\((['"])\.\/([^'"]+\.wasm)\1, ?import\.meta\.url\)/g;
+// What the glue loads: each core module by its name, or with `instantiation` any by a name it is given.
+const named = /new URL\((['"])\.\/([^'"]+\.wasm)\1, ?import\.meta\.url\)/g;
+const given = /new URL\(`\.\/\$\{(\w+)\}`, ?import\.meta\.url\)/;
 
 /**
  * The glue with other places for its core modules.
@@ -61,16 +63,29 @@ const loaded = /new URL\((['"])\.\/([^'"]+\.wasm)\1, ?import\.meta\.url\)/g;
  * @returns {string}
  */
 export function withCoreModules({ glue, assets }, way, context) {
-  /** @type {string[]} */
-  const headers = [];
-  let found = 0;
-  const code = glue.replace(loaded, (_, __, file) => {
-    const { header, url } = way(assets[file], `coreModuleUrl${found++}`, context);
-    if (header !== undefined) headers.push(header);
-    return url;
+  const references = Object.entries(assets).map(([file, path], index) => {
+    return { file, ...way(path, `coreModuleUrl${index}`, context) };
   });
-  if (found !== Object.keys(assets).length) {
-    throw new JcoError({ code: 'E0900', message: `the glue loads ${found} of ${Object.keys(assets).length} core modules` });
+  const headers = references.flatMap(({ header }) => header ?? []);
+  // Bundlers warn of directives that they do not know.
+  const code = glue.replace(/^(['"])use components\1;\s*/, '');
+  if (given.test(code)) {
+    const table = references.map(({ file, url }) => `${JSON.stringify(file)}: ${url}`).join(', ');
+    return [...headers, code.replace(given, (_, file) => `({ ${table} })[${file}]`)].join('\n');
   }
-  return [...headers, code].join('\n');
+  const urls = new Map(references.map(({ file, url }) => [file, url]));
+  const placed = code.replace(named, (_, __, file) => {
+    const url = urls.get(file);
+    urls.delete(file);
+    return url ?? missing(file);
+  });
+  return urls.size === 0 ? [...headers, placed].join('\n') : missing([...urls.keys()].join());
+}
+
+/**
+ * @param {string} files
+ * @returns {never}
+ */
+function missing(files) {
+  throw new JcoError({ code: 'E0900', message: `the glue of a component does not load ${files} as expected` });
 }

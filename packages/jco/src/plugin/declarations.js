@@ -19,15 +19,17 @@ export function writeDeclarations(path, declarations) {
 }
 
 /**
- * One file with a namespace for each interface. What a namespace cannot say, a name that is a reserved word, takes files
- * of their own.
+ * One file with a namespace for each interface. What a namespace cannot say, a name that is a reserved word, takes
+ * files of their own.
  *
  * @param {string} stem
  * @param {Record<string, string>} declarations
  * @returns {Record<string, string>}
  */
 export function declarationFiles(stem, declarations) {
-  const [[, world], ...interfaces] = Object.entries(declarations).sort(([a], [b]) => Number(a.includes('/')) - Number(b.includes('/')));
+  const isInterface = (/** @type {[string, string]} */ [file]) => file.includes('/');
+  const interfaces = Object.entries(declarations).filter(isInterface);
+  const world = Object.entries(declarations).filter((entry) => !isInterface(entry)).map(([, text]) => text).join('\n');
   const main = `${stem}.d.wasm.ts`;
   if (interfaces.some(([, text]) => /^export \{/m.test(text))) {
     const folder = `${stem}.wasm.types`;
@@ -57,6 +59,7 @@ function asNamespace(file, text) {
 
 /** What other files are referred to by. */
 const specifier = String.raw`['"]\./(?:interfaces/)?([\w.-]+)\.js['"]`;
+const reexport = new RegExp(String.raw`^export( type)? \* as (.+) from ${specifier};`, 'gm');
 
 /**
  * @param {string} text
@@ -65,9 +68,7 @@ const specifier = String.raw`['"]\./(?:interfaces/)?([\w.-]+)\.js['"]`;
 function inOneFile(text) {
   return text
     .replace(new RegExp(String.raw`\bimport\(${specifier}\)`, 'g'), (_, file) => namespaceOf(file))
-    .replace(new RegExp(String.raw`^export( type)? \* as (.+) from ${specifier};`, 'gm'), (_, type = '', name, file) => {
-      return `export${type} { ${namespaceOf(file)} as ${name} };`;
-    });
+    .replace(reexport, (_, type = '', name, file) => `export${type} { ${namespaceOf(file)} as ${name} };`);
 }
 
 /**

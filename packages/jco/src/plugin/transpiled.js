@@ -1,9 +1,9 @@
-// Components as files in `node_modules/.cache/jco`, where bundlers and Node read the core modules from. A folder there is
-// named after everything that decides its content, so what is in it holds for ever.
+// Components as files in `node_modules/.cache/jco`, where bundlers and Node read the core modules from. A folder there
+// is named after everything that decides its content, so what is in it holds for ever.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -57,8 +57,8 @@ export function transpiledNow(path, options) {
  * @param {Record<string, any>} options
  */
 function folderOf(path, options) {
-  const digest = createHash('sha256').update(`${version}\0${JSON.stringify(options)}\0`).update(readFileSync(path)).digest('hex');
-  return join(cacheOf(path), digest.slice(0, 32));
+  const digest = createHash('sha256').update(`${version}\0${JSON.stringify(options)}\0`).update(readFileSync(path));
+  return join(cacheOf(path), digest.digest('hex').slice(0, 32));
 }
 
 /** The name that files of a component have in the cache. */
@@ -93,15 +93,15 @@ export async function fill(folder, path, options) {
  * @returns {Transpiled}
  */
 function read(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => !statSync(join(folder, file)).isDirectory());
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const text = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8');
-  const named = (/** @type {string} */ end, /** @type {(file: string) => string} */ value) =>
-    Object.fromEntries(files.filter((file) => file.endsWith(end)).map((file) => [file.replaceAll('\\', '/'), value(file)]));
-  return {
-    glue: text(`${name}.js`),
-    assets: named('.wasm', (file) => join(folder, file)),
-    declarations: named('.d.ts', text),
-  };
+
+  /** @param {string} end @param {(file: string) => string} value */
+  function ending(end, value) {
+    const entries = files.filter((file) => file.endsWith(end)).map((file) => [file.replaceAll('\\', '/'), value(file)]);
+    return Object.fromEntries(entries);
+  }
+  return { glue: text(`${name}.js`), assets: ending('.wasm', (file) => join(folder, file)), declarations: ending('.d.ts', text) };
 }
 
 /** Where there is no `node_modules`, a folder for this process. @type {string | undefined} */
@@ -131,5 +131,6 @@ function located(error, path) {
   const { code, message, place, help } = error;
   if (!(error instanceof JcoError)) return error;
   const lines = [`${path}: ${message} [${code}]`, place && `  at ${place}`, help && `  help: ${help}`];
-  return Object.assign(new JcoError({ code, message: lines.filter(Boolean).join('\n'), place: path, help }), { id: path });
+  const told = new JcoError({ code, message: lines.filter(Boolean).join('\n'), place: path, help });
+  return Object.assign(told, { id: path });
 }

@@ -24,8 +24,10 @@ export function findUnplugin() {
   }
   const isAbsent = failure.code === 'MODULE_NOT_FOUND';
   throw new JcoError({
-    code: 'E0510',
-    message: isAbsent ? 'bundler plugins need the package unplugin, which is not installed' : `the package unplugin cannot be loaded: ${failure.message}`,
+    code: 'E0610',
+    message: isAbsent
+      ? 'bundler plugins need the package unplugin, which is not installed'
+      : `the package unplugin cannot be loaded: ${failure.message}`,
     help: isAbsent ? 'npm install --save-dev unplugin' : 'unplugin 3 needs Node.js 20.19, 22.12 or later',
   });
 }

@@ -33,12 +33,12 @@ export function writeEntries({ directory, entries }, first, target) {
   const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
   let used = 0;
   for (let index = first; index < entries.length && used < target.length; index++) {
-    const { name, type } = entries[index];
+    const { name, type, inode: known } = entries[index];
     if (name === undefined) {
       if (used === 0) throw 'illegal-byte-sequence';
       break;
     }
-    const inode = inodeOf(directory, name);
+    const inode = known ?? inodeOf(directory, name);
     if (used + HEADER_SIZE + name.length * MOST_PER_UNIT > target.length) {
       used += writeTail(target.subarray(used), index + 1, inode, name, fileTypes[type]);
       continue;

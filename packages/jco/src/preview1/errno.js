@@ -82,6 +82,12 @@ export function errno(thrown) {
 }
 
 /**
+ * Whether a stream of WASI 0.2 says that it has ended.
+ * @param {unknown} thrown
+ */
+export const isClosed = (thrown) => isStreamError(thrown) && thrown.tag === 'closed';
+
+/**
  * @param {unknown} thrown
  * @returns {thrown is { tag: 'closed' } | { tag: 'last-operation-failed', val: unknown }}
  */

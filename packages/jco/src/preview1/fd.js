@@ -101,9 +101,10 @@ export function fdFunctions({ memory, table }) {
     if (length > GATHERED) return undefined;
     gathered ??= new Uint8Array(GATHERED);
     for (let index = 0, at = 0; index < count; index++) {
-      const bytes = piece(list, index);
-      gathered.set(bytes, at);
-      at += bytes.length;
+      const address = memory.view.getUint32(list + index * IOVEC_SIZE, true);
+      const size = memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
+      memory.copyTo(gathered, at, address, size);
+      at += size;
     }
     return gathered.subarray(0, length);
   }

@@ -12,14 +12,11 @@ import { FileDescriptor } from './file.js';
 import { GuestMemory, encode } from './memory.js';
 import { pathFunctions } from './path.js';
 import { pollFunctions } from './poll.js';
-import { processFunctions } from './process.js';
+import { procFunctions } from './proc.js';
 import { sockFunctions } from './sock.js';
 import { Listener } from './socket.js';
 import { standardStreams } from './stdio.js';
 import { DescriptorTable } from './table.js';
-
-/** As a shell tells of a process that SIGPIPE has ended. */
-const BROKEN_PIPE = 141;
 
 /**
  * What the guest is given; types/preview1.d.ts has the words for users.
@@ -31,7 +28,7 @@ const BROKEN_PIPE = 141;
  * @property {import('./stdio.js').StdoutConfig} [stdout]
  * @property {import('./stdio.js').StdoutConfig} [stderr]
  * @property {import('./socket.js').TcpSocket[]} [sockets]
- * @property {'error' | 'exit'} [brokenPipe]
+ * @property {() => void} [brokenPipe]
  * @property {{ monotonic?: () => bigint, wall?: () => bigint }} [clocks]
  * @property {{ fill?: (bytes: Uint8Array) => void }} [random]
  */
@@ -48,9 +45,8 @@ export class Preview1 {
   constructor(config = {}) {
     this.#filesystem = filesystemState(config.preopens ?? {});
     this.#state = createState(config);
-    const { exit, table } = this.#state;
-    const onBrokenPipe = () => (config.brokenPipe === 'exit' ? exit.leave(BROKEN_PIPE) : undefined);
-    for (const descriptor of standardStreams(config, onBrokenPipe)) table.insert(descriptor);
+    const { table } = this.#state;
+    for (const descriptor of standardStreams(config)) table.insert(descriptor);
     for (const preopen of this.#filesystem.preopens) table.insert(preopened(preopen));
     for (const socket of config.sockets ?? []) table.insert(new Listener(socket));
     this.imports = { wasi_snapshot_preview1: functions(this.#state) };
@@ -86,6 +82,15 @@ export class Preview1 {
     } catch (thrown) {
       return this.#state.exit.codeOf(thrown);
     }
+  }
+
+  /**
+   * Ends the guest, from within a function that it has called.
+   * @param {number} code
+   * @returns {never}
+   */
+  exit(code) {
+    return this.#state.exit.leave(code);
   }
 
   /** Closes all that the guest has left open. */
@@ -140,7 +145,7 @@ function functions(state) {
     ...fd,
     ...pathFunctions(state),
     ...pollFunctions(state),
-    ...processFunctions(state),
+    ...procFunctions(state),
     ...sockFunctions(state, fd),
   };
   return Object.fromEntries(Object.entries(all).map(([name, call]) => [name, answering(call, state.exit)]));

@@ -1,7 +1,6 @@
 // poll_oneoff
 
-import { monotonicClock } from '@jco/preview2-shim/internal/clocks/index.js';
-import { poll } from '@jco/preview2-shim/internal/core/pollable.js';
+import { poll, pollable } from '@jco/preview2-shim/internal/core/pollable.js';
 import { errno } from './errno.js';
 import { POLL_FD_READWRITE } from './rights.js';
 
@@ -59,9 +58,9 @@ export function pollFunctions({ memory, table, monotonic, wall }) {
     const timeout = view.getBigUint64(at + 8, true);
     const isAbsolute = (view.getUint16(at + 24, true) & ABSOLUTE) !== 0;
     if (clock !== REALTIME && clock !== MONOTONIC) throw 'invalid';
-    if (!isAbsolute) return monotonicClock.subscribeDuration(timeout);
-    const left = timeout - (clock === REALTIME ? wall() : monotonic());
-    return monotonicClock.subscribeDuration(left > 0n ? left : 0n);
+    const now = clock === REALTIME ? wall() : monotonic();
+    const deadline = monotonic() + (isAbsolute ? timeout - now : timeout);
+    return pollable({ ready: () => monotonic() >= deadline, remaining: () => Number(deadline - monotonic()) });
   }
 
   /**

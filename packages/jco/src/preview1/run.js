@@ -1,6 +1,6 @@
 // `jco run` of a core module of preview 1.
 
-import { useSetTimes } from '@jco/preview2-shim/internal/platform/files.js';
+import { useNative } from '@jco/preview2-shim/internal/platform/files.js';
 import { stderr, stdout } from '@jco/preview2-shim/internal/platform/stdio.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
@@ -8,6 +8,9 @@ import { Preview1 } from './index.js';
 import { encode } from './memory.js';
 
 const NAMESPACE = 'wasi_snapshot_preview1';
+
+/** As a shell tells of a process that SIGPIPE has ended. */
+const BROKEN_PIPE = 141;
 
 /**
  * What is used of the request that the command line makes.
@@ -28,8 +31,9 @@ const NAMESPACE = 'wasi_snapshot_preview1';
  */
 export async function runPreview1(bytes, request) {
   const module = new WebAssembly.Module(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
-  useSetTimes(engine().setTimes);
-  const guest = new Preview1(configOf(request));
+  useNative(engine());
+  /** @type {Preview1} */
+  const guest = new Preview1({ ...configOf(request), brokenPipe: () => guest.exit(BROKEN_PIPE) });
   try {
     const imports = request.trace ? traced(guest.imports[NAMESPACE]) : guest.imports[NAMESPACE];
     refuseUnknown(module, imports, request.app);
@@ -48,7 +52,6 @@ const configOf = ({ args, env = [], dirs = [] }) => ({
   args,
   env,
   preopens: Object.fromEntries(dirs.map(({ host, guest, readOnly }) => [guest, { path: host, readOnly }])),
-  brokenPipe: 'exit',
 });
 
 /**
@@ -109,7 +112,10 @@ function invoke(guest, instance, { app, invoke: call }) {
   }
   const code = guest.initialize(instance);
   if (code !== 0) return code;
-  return guest.call(() => print(stdout, written(body(...args))));
+  return guest.call(() => {
+    const result = body(...args);
+    if (result !== undefined) print(stdout, `${written(result)}\n`);
+  });
 }
 
 /**
@@ -127,9 +133,8 @@ function numeral(arg) {
  * @returns {string} as WAVE writes it
  */
 function written(result) {
-  if (result === undefined) return '';
-  if (Array.isArray(result)) return `(${result.map(written).join(', ')})\n`;
-  return `${String(result).replace('Infinity', 'inf').replace('NaN', 'nan')}\n`;
+  if (Array.isArray(result)) return `(${result.map(written).join(', ')})`;
+  return String(result).replace('Infinity', 'inf').replace('NaN', 'nan');
 }
 
 /**

@@ -1,6 +1,7 @@
 // Sockets of wasi:sockets as descriptors: one that listens is given by the host, connections are accepted from it.
 
 import { Descriptor, NONBLOCK, fileTypes } from './descriptor.js';
+import { isClosed } from './errno.js';
 import { CONNECTION, LISTENER } from './rights.js';
 
 /** @typedef {import('@jco/preview2-shim/internal/core/pollable.js').Pollable} Pollable */
@@ -161,9 +162,6 @@ class Connection extends Descriptor {
     return (this.flags & NONBLOCK) === 0;
   }
 }
-
-/** @param {unknown} error */
-const isClosed = (error) => typeof error === 'object' && error !== null && 'tag' in error && error.tag === 'closed';
 
 /** @param {any} resource */
 const dispose = (resource) => resource[Symbol.dispose]?.();

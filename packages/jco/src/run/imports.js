@@ -1,7 +1,9 @@
 // What a component imports: WASI from the shim, of which only the packages asked for are loaded, the rest from where
 // --jco-map says.
 
+import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
+import { shimPackage } from './shim.js';
 
 /**
  * @typedef {import('./request.js').RunRequest} RunRequest
@@ -21,6 +23,7 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
+  if (packages.has('filesystem')) await lendNative();
   const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
@@ -31,6 +34,11 @@ export async function wasiImports(names, request, terminal) {
   }
   if (others.length > 0) Object.assign(object, await (await import('./resolve.js')).mappedImports(others, request, terminal));
   return { object, close };
+}
+
+/** Lends the shim what the addon can do to files, and Node cannot. */
+async function lendNative() {
+  (await import('@jco/preview2-shim/internal/platform/files.js')).useNative(engine());
 }
 
 /** @param {Set<string>} packages */
@@ -63,15 +71,15 @@ async function partsOfShim(packages, config) {
   let close = () => {};
   /** @type {Record<string, () => Promise<Record<string, any>>>} */
   const makers = {
-    cli: async () => (await import('@jco/preview2-shim/cli')).createCli(config),
-    clocks: async () => (await import('@jco/preview2-shim/clocks')).createClocks(),
+    cli: async () => (await shimPackage('cli')).createCli(config),
+    clocks: async () => (await shimPackage('clocks')).createClocks(),
     filesystem: async () => {
-      const filesystem = (await import('@jco/preview2-shim/filesystem')).createFilesystem(config);
+      const filesystem = (await shimPackage('filesystem')).createFilesystem(config);
       close = () => filesystem[Symbol.dispose]();
       return filesystem;
     },
-    io: () => import('@jco/preview2-shim/io'),
-    random: async () => (await import('@jco/preview2-shim/random')).createRandom(),
+    io: () => shimPackage('io'),
+    random: async () => (await shimPackage('random')).createRandom(),
   };
   /** @type {Record<string, Record<string, any>>} */
   const made = {};

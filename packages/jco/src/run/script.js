@@ -12,19 +12,20 @@ import { JcoError } from '../errors.js';
  */
 
 /**
- * Imports the script, without a file.
+ * Makes a function of the script: quicker than a module, which is what it is written as.
  *
  * @param {import('../binding.js').LoadedApp} app
  * @param {Table} table
  */
-export async function openScript(app, table) {
+export function openScript(app, table) {
   /** @type {Map<string, Uint8Array>} */
   const files = new Map(table.files.map(({ name, slice }) => [name, bytesOf(slice, app)]));
   const [{ name }] = table.files;
-  const text = Buffer.from(/** @type {Uint8Array} */ (files.get(name))).toString();
-  // The name is what stacks show, and all of the URL otherwise.
-  const named = `${text}\n//# sourceURL=jco:${encodeURIComponent(name)}`;
-  const module = await import(`data:text/javascript;base64,${Buffer.from(named).toString('base64')}`);
+  const text = new TextDecoder().decode(files.get(name));
+  const body = text.replace(/^export (?=function instantiate\()/m, '');
+  const makeInstantiate = new Function(`'use strict';\n${body}\nreturn instantiate;\n//# sourceURL=jco:${encodeURIComponent(name)}`);
+  /** @type {(core: (file: string) => WebAssembly.Module, imports: Record<string, object>) => Record<string, any>} */
+  const instantiate = makeInstantiate();
 
   const compile = (/** @type {string} */ file) => new WebAssembly.Module(/** @type {BufferSource} */ (files.get(file)));
   return {
@@ -39,12 +40,12 @@ export async function openScript(app, table) {
      */
     async instantiate(imports) {
       try {
-        return module.instantiate(compile, imports);
+        return instantiate(compile, imports);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         // Nothing of the component has run: all core modules are compiled first.
         await switchOn(error);
-        return module.instantiate(compile, imports);
+        return instantiate(compile, imports);
       }
     },
   };

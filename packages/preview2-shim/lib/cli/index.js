@@ -46,9 +46,9 @@ const cliState = ({ args = [], env = {}, cwd, stdin, stdout, stderr, brokenPipe 
 /** @typedef {ReturnType<typeof cliState>} CliState */
 
 /**
- * @param {import('./stdio.js').Sink} sink
+ * @param {import('../core/stream.js').Sink} sink
  * @param {(() => void) | undefined} brokenPipe
- * @returns {import('./stdio.js').Sink}
+ * @returns {import('../core/stream.js').Sink}
  */
 function watched(sink, brokenPipe) {
   if (brokenPipe === undefined) return sink;

@@ -12,8 +12,9 @@ import { formatAddress, parseAddress, sharePrefix } from './ip.js';
  */
 
 /**
- * `connect`: whom to connect, or send datagrams, to. `bind`: where to listen, or receive datagrams. `lookup`: which names
- * to look up; where absent, those that `connect` has. True is short for all three.
+ * `connect`: whom to connect, or send datagrams, to; their answers are received at a port that the host chooses. `bind`:
+ * where to listen, or receive datagrams of anyone. `lookup`: which names to look up; where absent, those that `connect`
+ * has. True is short for all three.
  * @typedef {boolean | { connect?: AllowList, bind?: AllowList, lookup?: AllowList }} NetworkConfig
  */
 
@@ -42,7 +43,7 @@ export class NetworkPolicy {
     const all = typeof config === 'boolean' ? { connect: config, bind: config, lookup: config } : config;
     refuseUnknown(all);
     this.#connect = rulesOf(all.connect, 'connect');
-    this.#bind = rulesOf(all.bind, 'bind');
+    this.#bind = rulesOf(all.bind, 'bind', ADDRESSES);
     this.#lookup = rulesOf(all.lookup ?? all.connect, 'lookup');
   }
 
@@ -133,14 +134,19 @@ const normalized = (name) => name.toLowerCase().replace(/\.$/, '');
 /** @type {Rule} */
 const EVERYTHING = { matchesName: () => true, matchesAddress: () => true, ...ANY_PORT };
 
+/** What a host can be, for whom a pattern is none. */
+const HOSTS = 'a name, *.name, *, an address, [an IPv6 address], or a range like 10.0.0.0/8';
+const ADDRESSES = 'an address of this machine, [an IPv6 address], a range like 127.0.0.0/8, or *';
+
 /**
  * @param {AllowList | undefined} list
  * @param {string} what
+ * @param {string} [hosts]
  * @returns {Rule[]}
  */
-function rulesOf(list, what) {
+function rulesOf(list, what, hosts = HOSTS) {
   if (list === undefined || typeof list === 'boolean') return list ? [EVERYTHING] : [];
-  if (Array.isArray(list)) return list.map((pattern) => parseRule(pattern, what));
+  if (Array.isArray(list)) return list.map((pattern) => parseRule(pattern, what, hosts));
   throw new TypeError(`network ${what}: expected true, false or a list of patterns, not ${JSON.stringify(list)}`);
 }
 
@@ -149,20 +155,21 @@ const patternParts = /^(?:\[(?<bracketed>[^\]]*)\]|(?<plain>[^:[\]]*))(?::(?<fro
 /**
  * @param {string} pattern
  * @param {string} what
+ * @param {string} hosts
  * @returns {Rule}
  */
-function parseRule(pattern, what) {
+function parseRule(pattern, what, hosts) {
   const isBareIpv6 = parseAddress(pattern.split('/')[0])?.tag === 'ipv6';
   /** @type {Record<string, string>} */
   const parts = isBareIpv6 ? { plain: pattern } : { ...patternParts.exec(pattern)?.groups };
   const { plain, bracketed, from, to = from } = parts;
   const host = plain ?? bracketed;
-  const matches = host && matcherOf(host);
+  const matches = host && matcherOf(host, hosts === HOSTS);
   const ports = from === undefined ? ANY_PORT : { from: Number(from), to: Number(to) };
   if (!matches || ports.from > ports.to || ports.to > ANY_PORT.to) {
     throw new TypeError(
-      `network ${what}: ${JSON.stringify(pattern)} is no pattern; write host, host:port or host:from-to, ` +
-        'where the host is a name, *.name, *, an address, [an IPv6 address], or a range like 10.0.0.0/8',
+      `network ${what}: ${JSON.stringify(pattern)} is no pattern; write host, host:port or host:from-to, where ` +
+        `the host is ${hosts}`,
     );
   }
   return { ...matches, ...ports };
@@ -172,9 +179,10 @@ const nothing = () => false;
 
 /**
  * @param {string} host
+ * @param {boolean} mayBeName
  * @returns {Pick<Rule, 'matchesName' | 'matchesAddress'> | undefined}
  */
-function matcherOf(host) {
+function matcherOf(host, mayBeName) {
   if (host === '*') return EVERYTHING;
   const [base, bits] = host.split('/');
   const range = parseAddress(base);
@@ -184,7 +192,7 @@ function matcherOf(host) {
     if (bits !== undefined && (!/^\d+$/.test(bits) || prefix > all)) return undefined;
     return { matchesName: nothing, matchesAddress: (address) => sharePrefix(range, address, prefix) };
   }
-  if (!/^(\*\.)?[^\s/*:[\]]+$/.test(host)) return undefined;
+  if (!mayBeName || !/^(\*\.)?[^\s/*:[\]]+$/.test(host)) return undefined;
   const name = normalized(host.replace(/^\*/, ''));
   const isFamily = host.startsWith('*.');
   return { matchesName: isFamily ? (asked) => asked.endsWith(name) : (asked) => asked === name, matchesAddress: nothing };

@@ -279,22 +279,25 @@ export class OutputStream {
     return this.#capacity(sink) || until(() => this.#capacity(this.#open()) || undefined, [waiterOf(sink)]);
   }
 
+  /** @param {Uint8Array} contents */
+  #blockingWrite(contents) {
+    const sink = this.#open();
+    if (contents.length <= this.#capacity(sink)) return this.#put(sink, contents);
+    return this.#writeInParts(contents, sink);
+  }
+
   /**
    * @param {Uint8Array} contents
-   * @returns {unknown}
+   * @param {Sink} sink
    */
-  #blockingWrite(contents) {
+  #writeInParts(contents, sink) {
     let rest = contents;
     return until(() => {
-      while (rest.length > 0) {
-        const sink = this.#open();
-        const capacity = this.#capacity(sink);
-        if (capacity === 0) return undefined;
-        this.#put(sink, rest.length <= capacity ? rest : rest.subarray(0, capacity));
-        rest = rest.subarray(capacity);
-      }
-      return true;
-    }, [waiterOf(this.#open())]);
+      const part = rest.subarray(0, this.#capacity(this.#open()));
+      if (part.length > 0) this.#put(this.#open(), part);
+      rest = rest.subarray(part.length);
+      return rest.length === 0 || undefined;
+    }, [waiterOf(sink)]);
   }
 
   /** @param {unknown} thrown */

@@ -22,7 +22,10 @@
  *   | 'socket'} FileType
  */
 
-/** @typedef {{ name: string | undefined, type: FileType }} DirectoryEntry `name` is undefined where it is no text */
+/**
+ * `name` is undefined where it is no text, `inode` where it takes another look.
+ * @typedef {{ name: string | undefined, type: FileType, inode?: bigint }} DirectoryEntry
+ */
 
 /**
  * How to open. With neither `read` nor `write`, what is there may be passed through or asked for its metadata.

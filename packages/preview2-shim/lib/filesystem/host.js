@@ -167,6 +167,9 @@ export class HostHandle extends Handle {
   }
 
   list() {
+    const read = files.native.readDirectory?.(this.child('.'));
+    // A file system that does not tell types has them asked for by Node.
+    if (read && !read.types.includes(0)) return nativeEntries(read);
     const entries = attempt(() => files.readdir(this.child('.'), { withFileTypes: true }));
     return entries.map((entry) => ({ name: this.#checkedName(entry.name), type: entryType(entry) }));
   }
@@ -405,6 +408,17 @@ export const toStat = (stats) => ({
 });
 
 /**
+ * @param {NonNullable<ReturnType<files.ReadDirectory>>} read
+ * @returns {import('./handle.js').DirectoryEntry[]}
+ */
+function nativeEntries({ names, types, inodes }) {
+  const all = names.split('/');
+  return Array.from(inodes, (inode, index) => {
+    return { name: all[index] || undefined, type: fileTypes.get(types[index] << 12) ?? 'unknown', inode };
+  });
+}
+
+/**
  * @param {import('node:fs').Dirent} entry
  * @returns {import('./handle.js').FileType}
  */
@@ -428,8 +442,9 @@ const SECOND = 1_000_000_000n;
  * @returns {boolean} whether the host could
  */
 function setExactly(path, follow, accessed, modified) {
-  if (files.setTimes === undefined) return false;
-  return files.setTimes(path, follow, ...secondsOf(accessed), ...secondsOf(modified));
+  const { setTimes } = files.native;
+  if (setTimes === undefined) return false;
+  return setTimes(path, follow, ...secondsOf(accessed), ...secondsOf(modified));
 }
 
 /**

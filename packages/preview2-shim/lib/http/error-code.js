@@ -98,5 +98,36 @@ const hostErrors = new Map(Object.entries({
   ERR_HTTP_CONNECT_TIMEOUT: 'connection-timeout',
   ERR_HTTP_FIRST_BYTE_TIMEOUT: 'connection-read-timeout',
   ERR_HTTP_INCOMPLETE: 'HTTP-response-incomplete',
+  ERR_HTTP_TRAILER_INVALID: 'HTTP-protocol-error',
   ERR_HTTP_UPGRADED: 'HTTP-upgrade-failed',
+}));
+
+/**
+ * The status with which a server answers when its handler gives an error in place of a response: what RFC 9209, from
+ * which the codes are, recommends.
+ * @param {ErrorCode} code
+ */
+export const statusOf = ({ tag }) => statuses.get(tag) ?? 502;
+
+const statuses = new Map(Object.entries({
+  'HTTP-request-URI-invalid': 400,
+  'HTTP-request-method-invalid': 400,
+  'HTTP-request-denied': 403,
+  'HTTP-request-length-required': 411,
+  'HTTP-request-body-size': 413,
+  'HTTP-request-URI-too-long': 414,
+  'HTTP-request-header-section-size': 431,
+  'HTTP-request-header-size': 431,
+  'HTTP-request-trailer-section-size': 431,
+  'HTTP-request-trailer-size': 431,
+  'configuration-error': 500,
+  'destination-not-found': 500,
+  'internal-error': 500,
+  'connection-limit-reached': 503,
+  'destination-unavailable': 503,
+  'DNS-timeout': 504,
+  'HTTP-response-timeout': 504,
+  'connection-read-timeout': 504,
+  'connection-timeout': 504,
+  'connection-write-timeout': 504,
 }));

@@ -60,12 +60,12 @@ class FieldList {
 
   /**
    * @param {string} name
-   * @param {Uint8Array} value
+   * @param {Uint8Array} value kept
    */
   append(name, value) {
     this.#size += name.length + value.length + FIELD_OVERHEAD;
     if (this.#size > LARGEST_LIST) throw trap(`the fields take more than ${LARGEST_LIST} bytes`);
-    this.#fields.push({ key: name.toLowerCase(), name, value: value.slice() });
+    this.#fields.push({ key: name.toLowerCase(), name, value });
   }
 
   /** @param {string} name */
@@ -112,7 +112,7 @@ export class Fields {
   set(name, values) {
     this.#check(name, values);
     this.#list.remove(name);
-    for (const value of values) this.#list.append(name, value);
+    for (const value of values) this.#list.append(name, value.slice());
   }
 
   /** @param {string} name */
@@ -127,7 +127,7 @@ export class Fields {
    */
   append(name, value) {
     this.#check(name, [value]);
-    this.#list.append(name, value);
+    this.#list.append(name, value.slice());
   }
 
   entries() {

@@ -18,9 +18,9 @@ import { futureTrailers } from './future.js';
  * @property {() => void} [close] the guest is done with it all, trailers included, whether they have come or not
  */
 
+/** @typedef {import('./method.js').Method} Method */
+
 /**
- * @typedef {{ tag: 'get' | 'head' | 'post' | 'put' | 'delete' | 'connect' | 'options' | 'trace' | 'patch' }
- *   | { tag: 'other', val: string }} Method
  * @typedef {{ tag: 'HTTP' | 'HTTPS' } | { tag: 'other', val: string }} Scheme
  */
 

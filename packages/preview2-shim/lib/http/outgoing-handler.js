@@ -4,6 +4,7 @@ import { exchange } from '#platform/http.js';
 import { errorCodeOf, httpIoError } from './error-code.js';
 import { futureIncomingResponse } from './future.js';
 import { incomingResponse } from './incoming.js';
+import { methodName } from './method.js';
 import { flatten, octets, unflatten } from './octets.js';
 import { hasClearLength, outgoingContent } from './outgoing.js';
 
@@ -154,9 +155,9 @@ const targetIn = (made) => ({
   // Without `flush`: what has been written is on its way.
   sink: {
     wakes: true,
-    write: (bytes) => attempt(() => made.sink.write(bytes)),
-    capacity: () => attempt(() => made.sink.capacity?.() ?? 0),
-    ready: () => made.sink.ready?.() ?? true,
+    write: (bytes) => attempt(() => made.write(bytes)),
+    capacity: () => attempt(() => made.capacity()),
+    ready: () => made.canWrite(),
   },
   finish: (trailers) => made.finish(trailers && flatten(trailers)),
   abort: () => made.abort(),
@@ -184,10 +185,14 @@ function attempt(action) {
  */
 function framed({ method, headers }, body, isWhole, length) {
   if (body.declared !== undefined) return headers;
-  if (!isWhole || body.trailers() !== undefined) return [...headers, 'Transfer-Encoding', 'chunked'];
+  const hasTrailers = body.trailers() !== undefined || headers.some((text, index) => index % 2 === 0 && isTrailer(text));
+  if (!isWhole || hasTrailers) return [...headers, 'Transfer-Encoding', 'chunked'];
   const isEmpty = length === 0 && !['POST', 'PUT', 'PATCH'].includes(method);
   return isEmpty ? headers : [...headers, 'Content-Length', `${length}`];
 }
+
+/** @param {string} name of a field that announces trailers, which only chunks have */
+const isTrailer = (name) => name.length === 7 && name.toLowerCase() === 'trailer';
 
 /** @param {OutgoingRequest} request */
 function targetOf(request) {
@@ -208,9 +213,6 @@ function targetOf(request) {
     path: octets(path.startsWith('/') || path === '*' ? path : `/${path}`),
   };
 }
-
-/** @param {import('./incoming.js').Method} method */
-const methodName = (method) => (method.tag === 'other' ? method.val : method.tag.toUpperCase());
 
 /**
  * @param {OutgoingRequest} request

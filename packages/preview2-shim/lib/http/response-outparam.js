@@ -7,16 +7,19 @@
 /** @typedef {{ tag: 'ok', val: OutgoingResponse } | { tag: 'err', val: ErrorCode }} ResponseResult */
 
 /**
- * The host's end: it gets the response, and each informational one before it, if it can send such.
+ * The host's end. One of `respond` and `drop` is called, once, unless the guest traps or keeps the outparam for ever.
  * @typedef {object} Responder
  * @property {(result: ResponseResult) => void} respond
- * @property {(status: number, headers: Fields) => void} [inform]
+ * @property {(status: number, headers: Fields) => void} [inform] sends an informational response before that, if the
+ *   host can
+ * @property {() => void} [drop] there will be no response
  */
 
 const create = Symbol('create');
 
 export class ResponseOutparam {
   #responder;
+  #isUsed = false;
 
   /**
    * @param {symbol} key
@@ -32,6 +35,7 @@ export class ResponseOutparam {
    * @param {ResponseResult} response
    */
   static set(param, response) {
+    param.#isUsed = true;
     param.#responder.respond(response);
   }
 
@@ -47,7 +51,10 @@ export class ResponseOutparam {
     this.#responder.inform(status, headers);
   }
 
-  [Symbol.dispose]() {}
+  [Symbol.dispose]() {
+    if (!this.#isUsed) this.#responder.drop?.();
+    this.#isUsed = true;
+  }
 }
 
 /** @param {Responder} responder */

@@ -23,6 +23,7 @@ export class Mailbox {
   #underway = 0;
   /** @type {Error | undefined} */
   #error;
+  #connection = 0;
   #owners = 1;
   /** @type {(sender: IpSocketAddress) => boolean} */
   #accepts = () => true;
@@ -39,6 +40,16 @@ export class Mailbox {
   filter(accepts) {
     this.#accepts = accepts;
     this.#received = this.#received.filter(({ remoteAddress }) => accepts(remoteAddress));
+  }
+
+  /**
+   * Makes a peer the only one, or everyone; what has failed of the last one is forgotten.
+   * @param {IpSocketAddress | undefined} remote
+   */
+  connect(remote) {
+    this.#channel.post({ connect: remote === undefined ? null : hostAddress(remote) });
+    this.#connection++;
+    this.#error = undefined;
   }
 
   hold() {
@@ -87,9 +98,9 @@ export class Mailbox {
   #collect() {
     if (this.#channel.failure !== undefined) this.#error = this.#channel.failure;
     while (this.#error === undefined && this.#channel.hasMessage()) {
-      const { datagram, sent, failed } = this.#channel.receive();
+      const { datagram, sent, failed, connection } = this.#channel.receive();
       if (sent !== undefined) this.#underway -= sent + 1;
-      if (failed !== undefined) this.#error = channels.hostError(failed);
+      if (failed !== undefined && connection === this.#connection) this.#error = channels.hostError(failed);
       if (datagram !== undefined) this.#put(datagram);
     }
   }

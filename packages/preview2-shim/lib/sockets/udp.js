@@ -98,7 +98,7 @@ export class UdpSocket {
     }
     const mailbox = (this.#mailbox ??= new Mailbox(/** @type {Channel} */ (this.#channel)));
     if (this.#exchange !== undefined) this.#exchange.isCurrent = false;
-    this.#connect(remoteAddress);
+    if (remoteAddress !== undefined || this.#exchange?.remote !== undefined) mailbox.connect(remoteAddress);
     this.#exchange = { mailbox, policy, family: this.#family, remote: remoteAddress, isCurrent: true };
     mailbox.filter((sender) => {
       if (remoteAddress !== undefined) return isSameAddress(sender, remoteAddress);
@@ -170,12 +170,6 @@ export class UdpSocket {
   /** @param {State} state */
   #require(state) {
     if (this.#state !== state) throw 'invalid-state';
-  }
-
-  /** @param {IpSocketAddress | undefined} remote */
-  #connect(remote) {
-    if (remote === undefined && this.#exchange?.remote === undefined) return;
-    this.#channel?.post({ connect: remote === undefined ? null : hostAddress(remote) });
   }
 
   /** @param {Configuration} changed */

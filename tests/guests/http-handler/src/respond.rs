@@ -6,9 +6,10 @@ use wasip2::io::streams::OutputStream;
 
 use crate::{Fields, OutgoingBody, OutgoingResponse, ResponseOutparam};
 
+/// What is dropped of it is dropped in this order, for a body must not go before its stream.
 pub struct Response {
-    pub body: OutgoingBody,
     pub stream: OutputStream,
+    pub body: OutgoingBody,
 }
 
 /// Sends a head; the body is to come.
@@ -18,7 +19,7 @@ pub fn respond_with(out: ResponseOutparam, status: u16, headers: &[(&str, &[u8])
     let body = response.body().expect("the body is there once");
     let stream = body.write().expect("the stream is there once");
     ResponseOutparam::set(out, Ok(response));
-    Response { body, stream }
+    Response { stream, body }
 }
 
 pub fn respond_text(out: ResponseOutparam, text: &str) {

@@ -5,6 +5,9 @@ use super::{lift as lift_value, load as load_value, lower as lower_value, store 
 use crate::plan::{Core, Discriminant, TypeId};
 use js::{Expr, Stmt, break_, expr, helper, id, if_else, let_, string, switch, undefined};
 
+/// Up to this many cases a chain of comparisons is as fast as a `switch`, and shorter.
+const FEW: usize = 8;
+
 /// The JavaScript side of cases that are being lifted: the value for case `i` with a payload.
 pub(super) type Wrap<'a> = &'a dyn Fn(usize, Option<Expr>) -> Expr;
 
@@ -50,13 +53,13 @@ pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Addre
 fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -> Expr {
     let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
     let trusting = body.emitter.options.valid_lifting_optimization;
-    if blocks.len() == 2 && blocks.iter().all(|(statements, _)| statements.is_empty()) {
-        let [(_, first), (_, second)]: [(Vec<Stmt>, Expr); 2] = blocks.try_into().expect("there are two");
-        let second = match trusting {
-            true => second,
-            false => disc.clone().eq(1).cond(second, invalid),
+    if blocks.len() <= FEW && blocks.iter().all(|(statements, _)| statements.is_empty()) {
+        let mut values: Vec<_> = blocks.into_iter().map(|(_, value)| value).enumerate().collect();
+        let last = match trusting {
+            true => values.pop().map_or(invalid, |(_, value)| value),
+            false => invalid,
         };
-        return disc.eq(0).cond(first, second);
+        return values.into_iter().rev().fold(last, |rest, (i, value)| disc.clone().eq(i).cond(value, rest));
     }
     let result = body.scope.unique("variant");
     body.push(let_(&result, None));
@@ -175,6 +178,12 @@ impl Slot {
 /// JavaScript value → linear memory.
 pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Which, payload: Expr, at: &Address) {
     let payload_at = at.add(body.payload_offset(cases));
+    if let (Which::Second(second), [None, Some(ty)]) = (&which, cases) {
+        store_discriminant(body, cases.len(), second.clone().cond(1, 0), at);
+        let (statements, ()) = body.block(|body| store_value(body, *ty, payload, &payload_at));
+        body.push(js::if_(second.clone(), statements));
+        return;
+    }
     let arms = cases.iter().enumerate().map(|(i, case)| {
         let (statements, ()) = body.block(|body| {
             store_discriminant(body, cases.len(), Expr::from(i), at);

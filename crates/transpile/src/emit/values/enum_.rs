@@ -6,7 +6,7 @@ use crate::names::screaming_snake;
 use js::{Expr, array, arrow, const_, helper, id, string};
 
 /// Up to this many cases a chain of comparisons is smaller and faster than a table.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], disc: Expr) -> Expr {
     let table = table(body, names);

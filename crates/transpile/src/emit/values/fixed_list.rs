@@ -26,6 +26,11 @@ pub(super) fn load(body: &mut Body<'_, '_>, element: TypeId, length: u32, at: &A
 
 pub(super) fn store(body: &mut Body<'_, '_>, element: TypeId, length: u32, value: Expr, at: &Address) {
     let value = checked(body, length, value);
+    store_items(body, element, length, value, at);
+}
+
+/// `for (let i = 0; i < 4; i++) memory0.u8[ptr + i] = value[i];`
+pub(super) fn store_items(body: &mut Body<'_, '_>, element: TypeId, length: u32, value: Expr, at: &Address) {
     each(body, element, length, at, |body, index, at| store_value(body, element, value.clone().at(index), at));
 }
 
@@ -44,9 +49,16 @@ fn each(
     make: impl FnOnce(&mut Body<'_, '_>, Expr, &Address),
 ) {
     let index = body.scope.unique("i");
-    let item_at = body.scope.unique("at");
     let size = body.size(element);
-    let (mut statements, ()) = body.block(|body| make(body, id(&index), &Address::new(id(&item_at))));
-    statements.insert(0, const_(&item_at, at.expr() + id(&index) * size));
+    let item_at = at.expr() + if size == 1 { id(&index) } else { id(&index) * size };
+    let statements = match body.emitter.plan.types.is_number(element) {
+        true => body.block(|body| make(body, id(&index), &Address::new(item_at))).0,
+        false => {
+            let name = body.scope.unique("at");
+            let (mut statements, ()) = body.block(|body| make(body, id(&index), &Address::new(id(&name))));
+            statements.insert(0, const_(&name, item_at));
+            statements
+        }
+    };
     body.push(for_count(&index, length, statements));
 }

@@ -5,8 +5,8 @@
 
 use super::super::body::{Address, Body};
 use super::super::resources::ClassFunction;
-use crate::plan::{Id, Resource, ResourceTable, ResourceTableId};
-use js::{Expr, expr, helper, undefined};
+use crate::plan::{Id, Kind, Resource, ResourceTable, ResourceTableId};
+use js::{Expr, arrow, const_, expr, helper, id, undefined};
 
 pub(super) fn lift_own(body: &mut Body<'_, '_>, table: ResourceTableId, handle: Expr) -> Expr {
     let table = concrete(body, table);
@@ -37,9 +37,15 @@ pub(super) fn lower_own(body: &mut Body<'_, '_>, table: ResourceTableId, value: 
 
 /// The handle is lent to the host for the length of the call: it matters where another parameter could take it.
 pub(super) fn lift_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, handle: Expr) -> Expr {
+    let table_id = table;
     let table = concrete(body, table);
     let args = (instance(body, table), table.resource.index(), handle);
     let rep = match body.takes_handles {
+        false if is_imported(body, table) && borrows(body, table_id) > 1 => {
+            body.leaves_with_self = false;
+            let function = rep_function(body, table_id, table);
+            return id(function).call((args.2,));
+        }
         true => {
             let entry = body.bind("entry", helper("lend").call(args));
             body.after_call.push(expr(entry.clone().dot("lends").assign_op("-=", 1)));
@@ -56,6 +62,31 @@ pub(super) fn lift_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, handl
     let key = body.emitter.class_rep(table.resource);
     body.after_call.push(expr(object.clone().at(key).assign(undefined())));
     object
+}
+
+/// How many parameters of host functions are handles that are lent, of this table.
+fn borrows(body: &Body<'_, '_>, table: ResourceTableId) -> usize {
+    let times = &body.emitter.lifted;
+    let types = &body.emitter.plan.types;
+    times.iter().filter(|(ty, _)| *types.kind(**ty) == Kind::Borrow(table)).map(|(_, times)| *times).sum()
+}
+
+/// `const descriptorOf = (handle) => leavingRep(instance0, 6, handle);`
+fn rep_function(body: &mut Body<'_, '_>, id_of_table: ResourceTableId, table: ResourceTable) -> String {
+    if let Some(name) = body.emitter.reps.get(&id_of_table) {
+        return name.clone();
+    }
+    let class = host_class(body, table).and_then(|class| class.as_ident().map(str::to_owned)).unwrap_or_default();
+    let name = body.emitter.scope.unique(format!("{}Of", lower_first(&class)));
+    let rep = helper("leavingRep").call((instance(body, table), table.resource.index(), id("handle")));
+    body.emitter.tables.push(const_(&name, arrow("handle", rep)));
+    body.emitter.reps.insert(id_of_table, name.clone());
+    name
+}
+
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(|| "handle".to_owned(), |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// The component that defines the resource gets its representation, any other a handle, to be dropped before it returns.
@@ -96,7 +127,7 @@ fn load_handle(body: &Body<'_, '_>, at: &Address) -> Expr {
     body.view().dot("getUint32").call((at.expr(), true))
 }
 
-fn store_handle(body: &mut Body<'_, '_>, handle: Expr, at: &Address) {
+pub(super) fn store_handle(body: &mut Body<'_, '_>, handle: Expr, at: &Address) {
     let store = body.view().dot("setUint32").call((at.expr(), handle, true));
     body.push(expr(store));
 }

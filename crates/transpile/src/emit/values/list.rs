@@ -22,9 +22,12 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Ad
         (Pointer::Bits32, Some("u8s")) => return helper("loadBytes").call((body.memory(), at.expr())),
         (Pointer::Bits32, Some(view)) => {
             let (memory, size) = (body.memory(), body.size(element));
-            return helper("loadNumbers").call((memory.clone(), helper(view).call((memory,)), at.expr(), size));
+            return helper("loadNumbers").call((memory, helper(view), at.expr(), size));
         }
         _ => {}
+    }
+    if let Some(function) = outline::list_lifter(body, ty, element).filter(|_| body.pointer() == Pointer::Bits32) {
+        return helper("loadList").call((body.memory(), at.expr(), function));
     }
     let (ptr, length) = (body.load_pointer(at), body.load_pointer(&at.add(body.pointer().size())));
     lift_from_numbers(body, ty, element, ptr, length)

@@ -2,7 +2,7 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::{lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place};
-use crate::plan::{Abi, Id, Kind, TypeId};
+use crate::plan::{Abi, Id, Kind, Pointer, TypeId};
 use js::{Expr, array, const_, expr, for_count, function_decl, helper, id, new, return_};
 
 /// What an outlined function does.
@@ -50,16 +50,25 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
 
 /// `liftList3(ptr, length)`
 pub(super) fn lift_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
-    sequence(body, Outline::Lift, ty, [ptr, length], |body, [ptr, length]| {
+    sequence(body, Outline::Lift, ty, [ptr, length], lift_items(element))
+}
+
+/// `liftList3`, unless the list is lifted in place.
+pub(super) fn list_lifter(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId) -> Option<Expr> {
+    (!has_borrow(body, ty)).then(|| id(sequence_function(body, Outline::Lift, ty, lift_items(element))))
+}
+
+fn lift_items(element: TypeId) -> impl FnOnce(&mut Body<'_, '_>, [Expr; 2]) -> Expr {
+    move |body, [ptr, length]| {
         let (size, align) = (body.size(element), body.align(element));
         check_bounds(body, &ptr, &length, size, align);
         let list = body.bind("list", new(id("Array"), (length.clone(),)));
-        each(body, &ptr, &length, size, |body, index, at| {
+        each(body, Some(element), &ptr, &length, size, |body, index, at| {
             let item = load_value(body, element, at);
             body.push(expr(list.clone().at(index).assign(item)));
         });
         list
-    })
+    }
 }
 
 /// `lowerList3(list)`: the pointer, and the number of elements in `listCount`
@@ -67,7 +76,7 @@ pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, l
     sequence(body, Outline::Lower, ty, [list], |body, [list]| {
         let (size, align) = (body.size(element), body.align(element));
         let (ptr, length) = allocate(body, &list, size, align);
-        each(body, &ptr, &length, size, |body, index, at| {
+        each(body, Some(element), &ptr, &length, size, |body, index, at| {
             store_value(body, element, list.clone().at(index), at);
         });
         counted(ptr, length)
@@ -82,7 +91,7 @@ pub(super) fn lift_map(body: &mut Body<'_, '_>, ty: TypeId, ptr: Expr, length: E
         let value_offset = body.offsets(&[key, value])[1];
         check_bounds(body, &ptr, &length, size, align);
         let map = body.bind("map", new(id("Map"), ()));
-        each(body, &ptr, &length, size, |body, _, at| {
+        each(body, None, &ptr, &length, size, |body, _, at| {
             let (key, value) = (load_value(body, key, at), load_value(body, value, &at.add(value_offset)));
             body.push(expr(map.clone().dot("set").call((key, value))));
         });
@@ -98,7 +107,7 @@ pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, map: Expr) -> Expr 
         let (size, align) = body.emitter.plan.types.record_extent(&[key, value], body.pointer());
         let value_offset = body.offsets(&[key, value])[1];
         let (ptr, length) = allocate(body, &entries, size, align);
-        each(body, &ptr, &length, size, |body, index, at| {
+        each(body, None, &ptr, &length, size, |body, index, at| {
             let pair = entries.clone().at(index);
             store_value(body, key, pair.clone().at(0), at);
             store_value(body, value, pair.at(1), &at.add(value_offset));
@@ -133,7 +142,7 @@ pub(super) fn lower_flat(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Ve
     (0..body.flat(ty).len()).map(|i| lowered.clone().at(i)).collect()
 }
 
-/// `storeOk3(value, retptr)`: `make` is given the name of the pointer and gives all parameters.
+/// `storeOk3(value, out)`: `make` is given the name of the pointer and gives all parameters.
 pub(super) fn store_outcome(
     body: &mut Body<'_, '_>,
     outline: Outline,
@@ -141,8 +150,8 @@ pub(super) fn store_outcome(
     make: impl FnOnce(&mut Body<'_, '_>, String) -> Vec<String>,
 ) -> String {
     outlined(body, outline, ty, |body| {
-        let retptr = body.scope.unique("retptr");
-        make(body, retptr)
+        let out = body.scope.unique("out");
+        make(body, out)
     })
 }
 
@@ -165,24 +174,35 @@ fn check_bounds(body: &mut Body<'_, '_>, ptr: &Expr, length: &Expr, size: u32, a
 
 fn allocate(body: &mut Body<'_, '_>, list: &Expr, size: u32, align: u32) -> (Expr, Expr) {
     let length = body.bind("length", helper("listLength").call((list.clone(), size)));
-    let ptr = body.allocate(align, length.clone() * size);
+    let ptr = body.allocate(align, if size == 1 { length.clone() } else { length.clone() * size });
     (ptr, length)
 }
 
-/// `for (let i = 0; i < length; i++) { const at = ptr + i * 4; … }`
+/// `for (let i = 0; i < length; i++) { const at = ptr + i * 4; … }`; where the address of `only` is used once, in its place.
 fn each(
     body: &mut Body<'_, '_>,
+    only: Option<TypeId>,
     ptr: &Expr,
     length: &Expr,
     size: u32,
     make: impl FnOnce(&mut Body<'_, '_>, Expr, &Address),
 ) {
     let index = body.scope.unique("i");
-    let at = body.scope.unique("at");
-    let (mut statements, ()) = body.block(|body| make(body, id(&index), &Address::new(id(&at))));
-    statements.insert(0, const_(&at, ptr.clone() + id(&index) * size));
+    let item_at = ptr.clone() + if size == 1 { id(&index) } else { id(&index) * size };
+    let is_used_once = |ty| !has_borrow(body, ty) && (body.pointer() == Pointer::Bits32 || !body.emitter.plan.types.has_pointer(ty));
+    let statements = match only.is_some_and(is_used_once) {
+        true => body.block(|body| make(body, id(&index), &Address::new(item_at))).0,
+        false => {
+            let at = body.scope.unique("at");
+            let (mut statements, ()) = body.block(|body| make(body, id(&index), &Address::new(id(&at))));
+            statements.insert(0, const_(&at, item_at));
+            statements
+        }
+    };
     body.push(for_count(&index, length.clone(), statements));
 }
+
+const PARAMS: [&str; 2] = ["ptr", "length"];
 
 /// A call of the function that does this to a list or map; written in place where handles are lent in it.
 fn sequence<const N: usize>(
@@ -192,21 +212,28 @@ fn sequence<const N: usize>(
     args: [Expr; N],
     make: impl FnOnce(&mut Body<'_, '_>, [Expr; N]) -> Expr,
 ) -> Expr {
-    const PARAMS: [&str; 2] = ["ptr", "length"];
     if has_borrow(body, ty) {
         let mut hints = PARAMS.iter();
         let args = args.map(|arg| body.simple(hints.next().expect("at most two"), arg));
         return make(body, args);
     }
-    let name = outlined(body, outline, ty, |body| {
+    id(sequence_function(body, outline, ty, make)).call(args)
+}
+
+fn sequence_function<const N: usize>(
+    body: &mut Body<'_, '_>,
+    outline: Outline,
+    ty: TypeId,
+    make: impl FnOnce(&mut Body<'_, '_>, [Expr; N]) -> Expr,
+) -> String {
+    outlined(body, outline, ty, |body| {
         let hints = if N == 1 { ["list", ""] } else { PARAMS };
         let mut hints = hints.iter();
         let params = [(); N].map(|()| body.scope.unique(hints.next().expect("at most two")));
         let value = make(body, params.clone().map(id));
         body.push(return_(Some(value)));
         params.to_vec()
-    });
-    id(name).call(args)
+    })
 }
 
 fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl FnOnce(&mut Body<'_, '_>) -> Vec<String>) -> String {
@@ -240,24 +267,28 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
     let realloc = body.abi.realloc.filter(|_| allocates);
     let abi = Abi { post_return: None, realloc, ..body.abi };
     let notes_moves = body.notes_moves && types.has_own(ty);
-    match (outline, body.kind(ty)) {
-        // Results that have the same layout for the same error share what stores it.
-        (Outline::StoreErr, Kind::Result { ok, err }) => {
+    match outline {
+        // Results share what stores the same error, and what stores the same value if they have the same layout.
+        Outline::StoreErr | Outline::StoreOk => {
+            let layout = |ty| (types.size(ty, body.pointer()), types.align(ty, body.pointer()));
             let same = body.emitter.outlines.keys().find(|(known, other, other_abi, _)| {
-                let Kind::Result { ok: other_ok, err: other_err } = body.kind(*other) else { return false };
-                let layout = |ty, ok, err| {
-                    let pointer = body.pointer();
-                    (types.size(ty, pointer), types.align(ty, pointer), types.payload_offset(&[ok, err], pointer))
+                let is_same = match (outline, body.kind(ty), body.kind(*other)) {
+                    (Outline::StoreErr, Kind::Result { err, .. }, Kind::Result { err: other, .. }) => err == other,
+                    (_, Kind::Result { ok, .. }, Kind::Result { ok: other_ok, .. }) => same_stored(body, *ok, *other_ok) && layout(ty) == layout(*other),
+                    _ => false,
                 };
-                *known == outline
-                    && *other_abi == abi
-                    && other_err == err
-                    && layout(ty, *ok, *err) == layout(*other, *other_ok, *other_err)
+                *known == outline && *other_abi == abi && is_same
             });
             same.copied().unwrap_or((outline, ty, abi, false))
         }
         _ => (outline, ty, abi, notes_moves),
     }
+}
+
+/// Whether what an outcome is stored by is the same for both: handles are alike.
+fn same_stored(body: &Body<'_, '_>, ok: Option<TypeId>, other: Option<TypeId>) -> bool {
+    let is_own = |ty: Option<TypeId>| ty.is_some_and(|ty| matches!(body.kind(ty), Kind::Own(_)));
+    ok == other || is_own(ok) && is_own(other)
 }
 
 fn verb(outline: Outline, kind: &Kind) -> String {

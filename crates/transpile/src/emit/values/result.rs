@@ -2,9 +2,10 @@
 
 use super::super::body::{Address, Body, Flat};
 use super::cases::{self, Which, tagged};
+use super::handle;
 use super::outline::{self, Outline};
-use super::{lift as lift_value, load as load_value, store as store_value};
-use crate::plan::{Core, Pointer, TypeId};
+use super::{is_moved_by_call, lift as lift_value, load as load_value, store as store_value};
+use crate::plan::{Core, Kind, Pointer, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
@@ -52,28 +53,27 @@ impl FunctionResult {
                 (cases::load_discriminant(body, 2, &at), Payload::At(at.add(offset)))
             }
         };
-        let disc = body.simple("disc", disc);
-        let (mut failed, error) = body.block(|body| types[1].map(|ty| payload.read(body, ty)));
-        let error = match error {
-            Some(error) => {
-                let (bound, error) = body.block(|body| body.simple("error", error));
-                failed.extend(bound);
-                error
-            }
-            None => undefined(),
-        };
+        let (mut failed, error) = body.block(|body| {
+            let payload = types[1].map(|ty| payload.read(body, ty));
+            let error = thrown(body, payload);
+            if finish.is_empty() { error } else { body.bind("error", error) }
+        });
         failed.extend_from_slice(finish);
-        failed.push(js::expr(helper("leave").call((id("root"),))));
-        failed.push(throw(match body.emitter.options.no_component_error_wrapping {
-            true => error,
-            false => new(helper("ComponentError"), (error,)),
-        }));
-        if !body.emitter.options.valid_lifting_optimization {
-            let invalid = helper("invalidDiscriminant").call((disc.clone(), 2));
-            body.push(if_(disc.clone().ushr(0).gt(1), vec![js::expr(invalid)]));
-        }
-        body.push(if_(disc.ne(0), failed));
+        failed.push(throw(helper("leave").call((id("root"), error))));
+        let is_err = match body.emitter.options.valid_lifting_optimization {
+            true => disc.ne(0),
+            false => helper("isErr").call((disc,)),
+        };
+        body.push(if_(is_err, failed));
         types[0].map(|ty| payload.read(body, ty))
+    }
+}
+
+/// `new ComponentError(payload)`, or what the payload is itself.
+fn thrown(body: &Body<'_, '_>, payload: Option<Expr>) -> Expr {
+    match body.emitter.options.no_component_error_wrapping {
+        true => payload.unwrap_or_else(undefined),
+        false => new(helper("ComponentError"), payload.into_iter().collect::<Vec<_>>()),
     }
 }
 
@@ -91,45 +91,59 @@ impl Payload {
     }
 }
 
-/// `storeOk5(value, retptr)`, the function that stores what a host function returned.
-pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> String {
-    outline::store_outcome(body, Outline::StoreOk, ty, |body, retptr| {
-        let value = types[0].map(|ty| (ty, body.scope.unique("value")));
-        let at = outcome_at(body, ty, &retptr, 0);
-        if let Some((ty, value)) = &value {
-            store_value(body, *ty, id(value), &at.add(body.payload_offset(&types)));
-        }
-        value.map(|(_, value)| value).into_iter().chain([retptr]).collect()
-    })
-}
-
-/// `storeErr5(error, retptr)`, the function that stores what a host function threw.
-pub(crate) fn store_err_function(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2]) -> String {
-    outline::store_outcome(body, Outline::StoreErr, ty, |body, retptr| {
-        let error = body.scope.unique("error");
-        let payload = helper("errorPayload").call((id(&error),));
-        match types[1] {
-            Some(err) => {
-                let at = outcome_at(body, ty, &retptr, 1);
-                store_value(body, err, payload, &at.add(body.payload_offset(&types)));
-            }
-            None => {
-                body.push(js::expr(payload));
-                outcome_at(body, ty, &retptr, 1);
-            }
-        }
-        vec![error, retptr]
-    })
-}
-
-/// `const at = outcomeAt(memory0, retptr, 8, 4, 1);`
-fn outcome_at(body: &mut Body<'_, '_>, ty: TypeId, retptr: &str, discriminant: u32) -> Address {
-    let retptr = match body.pointer() {
-        Pointer::Bits32 => id(retptr),
-        Pointer::Bits64 => body.pointer_from_core(id(retptr)),
+/// `storeOk5(value, out)`, the function that stores what a host function returned, and the value to give it: where that
+/// is a resource its handle, so that all resources share the function.
+pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, value: Expr) -> (String, Expr) {
+    let value = match ok.map(|ok| body.kind(ok)) {
+        Some(Kind::Own(table)) => handle::lower_own(body, *table, value),
+        _ => value,
     };
-    let at = helper("outcomeAt").call((body.memory(), retptr, body.size(ty), body.align(ty), discriminant));
-    Address::new(body.bind("at", at))
+    let function = outline::store_outcome(body, Outline::StoreOk, ty, |body, out| {
+        let value = body.scope.unique("value");
+        let layout = [Expr::from(body.size(ty)), Expr::from(body.align(ty))];
+        let at = outcome_at(body, &out, layout, 0);
+        match ok {
+            Some(own) if matches!(body.kind(own), Kind::Own(_)) => {
+                let at = Address::new(body.bind("at", at));
+                handle::store_handle(body, id(&value), &at);
+            }
+            Some(ok) => store_payload(body, ok, id(&value), at),
+            None => body.push(js::expr(at)),
+        }
+        vec![value, out]
+    });
+    (function, value)
+}
+
+/// `storeErr5(error, out, size, align)`, the function that stores what a host function threw.
+pub(crate) fn store_err_function(body: &mut Body<'_, '_>, ty: TypeId, err: Option<TypeId>) -> String {
+    outline::store_outcome(body, Outline::StoreErr, ty, |body, out| {
+        let [error, size, align] = ["error", "size", "align"].map(|name| body.scope.unique(name));
+        let payload = helper("errorPayload").call((id(&error),));
+        let at = outcome_at(body, &out, [id(&size), id(&align)], 1);
+        match err {
+            Some(err) => store_payload(body, err, payload, at),
+            None => body.statements.extend([js::expr(payload), js::expr(at)]),
+        }
+        vec![error, out, size, align]
+    })
+}
+
+/// `storeUtf8(memory0, allocate0, value, outcomeAt(…));`, or with the address in a constant.
+fn store_payload(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: Expr) {
+    let at = if is_moved_by_call(body, ty) { at } else { body.bind("at", at) };
+    store_value(body, ty, value, &Address::new(at));
+}
+
+/// `outcomeAt(memory0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
+fn outcome_at(body: &mut Body<'_, '_>, out: &str, [size, align]: [Expr; 2], discriminant: u32) -> Expr {
+    let outcome_at = helper(match body.pointer() {
+        Pointer::Bits32 => "outcomeAt",
+        Pointer::Bits64 => "outcomeAt64",
+    });
+    let discriminant = (discriminant != 0).then(|| Expr::from(discriminant));
+    let args = [body.memory(), id(out), size, align].into_iter().chain(discriminant);
+    outcome_at.call(args.collect::<Vec<_>>())
 }
 
 /// What a host function whose type is a `result` did: the variable that says it threw, and the one with its value.

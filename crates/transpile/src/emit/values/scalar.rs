@@ -2,7 +2,7 @@
 
 use super::super::body::{Address, Body, Flat};
 use crate::plan::{Core, Kind, TypeId};
-use js::{Expr, expr, helper, id, num};
+use js::{Expr, expr, helper, num};
 
 pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr {
     lift_kind(body.kind(ty), flat)
@@ -22,7 +22,7 @@ fn lift_kind(kind: &Kind, flat: &mut Flat) -> Expr {
         Kind::Int { bits: 16, signed: false } => core.bit_and(0xffff),
         Kind::Int { bits: 16, signed: true } => core.shl(16).shr(16),
         Kind::Int { bits: 32, signed: false } => core.ushr(0),
-        Kind::Int { bits: 64, signed: false } => id("BigInt").dot("asUintN").call((64, core)),
+        Kind::Int { bits: 64, signed: false } => helper("asU64").call((core,)),
         _ => core,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
     let mut interfaces = Vec::new();
     for (index, module) in std::mem::take(&mut decoded.modules).into_iter().enumerate() {
         interfaces.push(interface(&module.module));
-        let exports = module.module.exports.keys().map(|name| module.module.strings[*name].to_owned()).collect();
+        let exports = exports(&module.module);
         modules.push(match fused.contains(&index) {
             true => CoreModule { exports, ..adapter(&module.wasm)? },
             false => CoreModule { features: features::of(&module.wasm), wasm: module.wasm, exports, single_memory: None },
@@ -50,7 +50,15 @@ fn fused(component: &environ::Component) -> Vec<usize> {
     fused.collect()
 }
 
+/// # Errors
+/// [`Code::Unsupported`] for an adapter that does not validate, as wasmtime-environ makes for some types.
 fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
+    if let Err(error) = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(wasm) {
+        let reason = error.message();
+        return Err(Error::new(Code::Unsupported, format!("the code for calls between its components is invalid: {reason}"))
+            .at("a call from one component to another")
+            .help("fixed-length lists in 64-bit memories are known to fail: use lists of variable length"));
+    }
     let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
     Ok(CoreModule {
         wasm: Cow::Owned(forms.multi_memory),
@@ -58,6 +66,15 @@ fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
         exports: Default::default(),
         single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
     })
+}
+
+fn exports(module: &wasmtime_environ::Module) -> HashMap<String, usize> {
+    let mut numbers = HashMap::new();
+    let exports = module.exports.iter().map(|(name, index)| {
+        let next = numbers.len();
+        (module.strings[*name].to_owned(), *numbers.entry(*index).or_insert(next))
+    });
+    exports.collect()
 }
 
 fn interface(module: &wasmtime_environ::Module) -> Interface {

@@ -58,3 +58,9 @@ const isBlocked = (error) => error instanceof TypeError;
  * @returns {Promise<Response>}
  */
 export const readSource = (source) => fetch(source);
+
+/**
+ * @param {string | URL} source
+ * @returns {string}
+ */
+export const absolute = (source) => new URL(source, globalThis.document?.baseURI ?? location.href).href;

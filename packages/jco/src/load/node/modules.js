@@ -20,7 +20,15 @@ export function importModule(text, name) {
  * @returns {Promise<Response | Uint8Array>}
  */
 export async function readSource(source) {
-  const isUrl = source instanceof URL || /^(https?|data|blob|file):/i.test(source);
-  const url = isUrl ? new URL(source) : pathToFileURL(source);
+  const url = new URL(absolute(source));
   return url.protocol === 'file:' ? readFile(url) : fetch(url);
+}
+
+/**
+ * @param {string | URL} source a path, or a URL
+ * @returns {string} a URL
+ */
+export function absolute(source) {
+  const isUrl = source instanceof URL || /^(https?|data|blob|file):/i.test(source);
+  return isUrl ? String(source) : pathToFileURL(source).href;
 }

@@ -2,12 +2,11 @@
 
 import { createRequire } from 'node:module';
 import { Channel } from './channel.js';
+import { MemoryPool } from './memory.js';
 import { changes, mark, wait, whileWaiting } from './port.js';
 import * as shared from './shared.js';
 
 export { hostError } from './shared.js';
-
-
 
 /** @type {Switchboard | undefined} */
 let current;
@@ -41,8 +40,7 @@ class Switchboard {
   #nextId = 0;
   /** @type {Map<number, Channel>} */
   #channels = new Map();
-  /** @type {SharedArrayBuffer[]} */
-  #spare = [];
+  #pool = new MemoryPool();
   #pings = 0;
   #silence = 0;
   #drain = () => this.#finish();
@@ -72,6 +70,8 @@ class Switchboard {
       transferList: [port],
       // The flags of this thread may be about its main module.
       execArgv: [],
+      // Lower than V8's own limit, with which the worker keeps a hundred megabytes of what it no longer needs.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     worker.unref();
     worker.on('error', (error) => this.#die(error.message));
@@ -91,7 +91,7 @@ class Switchboard {
    * @param {boolean} bytes
    */
   open(kind, options, bytes) {
-    const memory = bytes ? shared.channelMemory(this.#spare) : undefined;
+    const memory = bytes ? this.#pool.take() : undefined;
     const id = this.#nextId;
     this.#nextId += 2;
     const channel = this.#channel(id, memory);
@@ -101,7 +101,7 @@ class Switchboard {
 
   /**
    * @param {number} id
-   * @param {SharedArrayBuffer | undefined} memory
+   * @param {import('./memory.js').Memory | undefined} memory
    * @returns {Channel}
    */
   #channel(id, memory) {
@@ -136,13 +136,13 @@ class Switchboard {
    * @returns {unknown}
    */
   #deliver(id, kind, content) {
-    if (kind === shared.OPEN) return this.#channel(id, /** @type {SharedArrayBuffer} */ (content));
+    if (kind === shared.OPEN) return this.#channel(id, /** @type {import('./memory.js').Memory} */ (content));
     const channel = /** @type {Channel} */ (this.#channels.get(id));
     if (kind === shared.MESSAGE) return channel.deliver(content);
     if (kind === shared.FAIL) return channel.fail(shared.hostError(/** @type {shared.HostErrorData} */ (content)));
     this.#channels.delete(id);
-    const isOurs = id % 2 === 0 && channel.memory !== undefined;
-    if (isOurs && this.#spare.length < shared.SPARE) this.#spare.push(/** @type {SharedArrayBuffer} */ (channel.memory));
+    const isOurs = id % 2 === 0;
+    if (isOurs && channel.memory !== undefined) this.#pool.give(channel.memory);
   }
 
   /** @param {string} reason */

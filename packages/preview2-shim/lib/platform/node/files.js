@@ -54,15 +54,23 @@ export const flags = {
  *   modifiedSeconds: number, modifiedNanoseconds: number | undefined) => boolean} SetTimes
  */
 
-/** @type {SetTimes | undefined} */
-export let setTimes;
+/**
+ * Reads a directory with the inodes that Node leaves out. Each name has a slash behind it, and is empty if it is no
+ * text; types are the type bits of modes, shifted to the right by twelve, or 0. Nothing if it cannot be done.
+ * @typedef {(path: string) => { names: string, types: Uint8Array, inodes: BigUint64Array } | null} ReadDirectory
+ */
 
 /**
- * Gives this package a native function that it cannot bring along.
- * @param {SetTimes | undefined} native
+ * Native functions that this package does not bring along, and works without.
+ * @typedef {{ setTimes?: SetTimes, readDirectory?: ReadDirectory }} Native
  */
-export function useSetTimes(native) {
-  setTimes = native;
+
+/** @type {Native} */
+export let native = {};
+
+/** @param {Native} functions */
+export function useNative(functions) {
+  native = functions;
 }
 
 const exact = Object.freeze({ bigint: true });

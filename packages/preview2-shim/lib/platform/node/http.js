@@ -1,9 +1,8 @@
 // HTTP requests, sent by the worker: a channel for each, of messages only where both messages are small and whole.
 
 import { open } from './channels.js';
+import { hostError } from './shared.js';
 
-/** @typedef {import('../../core/stream.js').Source} Source */
-/** @typedef {import('../../core/stream.js').Sink} Sink */
 /** @typedef {import('./channel.js').Channel} Channel */
 /** @typedef {import('./worker/http.js').RequestHead} RequestHead */
 /** @typedef {import('./worker/http.js').Response} Response */
@@ -26,6 +25,7 @@ class Exchange {
   #response;
   /** What has not been read of the body's beginning, which came with the head. @type {Uint8Array | undefined} */
   #beginning;
+  #isClosed = false;
 
   /** @param {RequestHead} head */
   constructor(head) {
@@ -35,9 +35,19 @@ class Exchange {
 
   // The request's body, where that was not whole.
 
-  /** @returns {Sink} */
-  get sink() {
-    return this.#channel.sink;
+  /** How many bytes `write` takes. */
+  capacity() {
+    if (this.#isClosed) throw hostError({ code: 'EPIPE', message: 'the exchange was closed' });
+    return this.#channel.sink.capacity();
+  }
+
+  canWrite() {
+    return this.#isClosed || this.#channel.sink.ready();
+  }
+
+  /** @param {Uint8Array} bytes */
+  write(bytes) {
+    this.#channel.sink.write(bytes);
   }
 
   /** @param {string[] | undefined} trailers */
@@ -102,6 +112,7 @@ class Exchange {
   close() {
     // The worker has no more to do with it.
     if (this.#isRequestWhole && this.#response?.isWhole) return;
+    this.#isClosed = true;
     this.#channel.close();
   }
 }

@@ -30,6 +30,17 @@ export function whileWaiting(look) {
   guard = look;
 }
 
+/** @type {(() => void) | undefined} */
+let last;
+
+/**
+ * Has a function called each time before this thread stops: what has been put off is to be done then.
+ * @param {() => void} act
+ */
+export function beforeWaiting(act) {
+  last = act;
+}
+
 /**
  * Waits until something has changed since `mark`, or the time has passed. It may also return for no reason. A platform
  * that cannot stop its thread returns a promise of that: see docs/decisions/006-port.md.
@@ -38,6 +49,7 @@ export function whileWaiting(look) {
  * @returns {undefined | PromiseLike<void>}
  */
 export function wait(seen, nanoseconds) {
+  last?.();
   const milliseconds = nanoseconds / 1e6;
   if (guard === undefined || milliseconds <= WATCH) Atomics.wait(changes, 0, seen, milliseconds);
   else if (Atomics.wait(changes, 0, seen, WATCH) === 'timed-out') guard();

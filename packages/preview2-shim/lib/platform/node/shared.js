@@ -27,32 +27,21 @@ const OUT_TAKEN = 5;
 export const BELL = 6;
 /** Whether no more bytes of the guest are wanted. */
 export const OUT_END = 7;
-const CHANNEL_WORDS = 16;
+export const CHANNEL_WORDS = 16;
 
 /** The bytes of each ring. */
-export const RING = 0x2_0000;
+const RING = 0x2_0000;
 
-/** How many channels' memory each side keeps for channels to come. */
-export const SPARE = 64;
+export const CHANNEL_BYTES = CHANNEL_WORDS * 4 + 2 * RING;
 
-/**
- * @param {SharedArrayBuffer[]} [spare] memory of channels that are gone
- */
-export function channelMemory(spare) {
-  const memory = spare?.pop();
-  if (memory === undefined) return new SharedArrayBuffer(CHANNEL_WORDS * 4 + 2 * RING);
-  new Int32Array(memory, 0, CHANNEL_WORDS).fill(0);
-  return memory;
-}
-
-/** @param {SharedArrayBuffer} memory */
-export function channelParts(memory) {
-  const words = new Int32Array(memory, 0, CHANNEL_WORDS);
-  const start = CHANNEL_WORDS * 4;
+/** @param {import('./memory.js').Memory} memory */
+export function channelParts({ buffer, offset }) {
+  const words = new Int32Array(buffer, offset, CHANNEL_WORDS);
+  const start = offset + CHANNEL_WORDS * 4;
   return {
     words,
-    incoming: new Ring(words, IN_PUT, IN_TAKEN, new Uint8Array(memory, start, RING)),
-    outgoing: new Ring(words, OUT_PUT, OUT_TAKEN, new Uint8Array(memory, start + RING, RING)),
+    incoming: new Ring(words, IN_PUT, IN_TAKEN, new Uint8Array(buffer, start, RING)),
+    outgoing: new Ring(words, OUT_PUT, OUT_TAKEN, new Uint8Array(buffer, start + RING, RING)),
   };
 }
 

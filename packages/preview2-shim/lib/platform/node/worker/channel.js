@@ -45,7 +45,7 @@ export class Channel {
   #isGone = false;
 
   /**
-   * @param {SharedArrayBuffer | undefined} memory
+   * @param {import('../memory.js').Memory | undefined} memory
    * @param {Line} line
    */
   constructor(memory, line) {
@@ -146,13 +146,15 @@ export class Channel {
    * @param {Options} options
    */
   start(driver, options) {
-    this.#handlers = driver(this, options);
+    this.#guard(() => {
+      this.#handlers = driver(this, options);
+    });
   }
 
   /** The bell has rung. */
   look() {
     Atomics.store(this.#words, shared.BELL, 0);
-    this.#look();
+    this.#guard(() => this.#look());
   }
 
   /**
@@ -160,11 +162,25 @@ export class Channel {
    * @param {unknown} content
    */
   take(kind, content) {
-    // What has been written before it was sent comes first.
-    this.#look();
-    if (kind === shared.MESSAGE) this.#handlers.message?.(content);
-    else if (kind === shared.FINISH) this.#handlers.finish?.();
-    else if (kind === shared.CLOSE) this.#handlers.close === undefined ? this.gone() : this.#handlers.close();
+    this.#guard(() => {
+      // What has been written before it was sent comes first.
+      this.#look();
+      if (kind === shared.MESSAGE) this.#handlers.message?.(content);
+      else if (kind === shared.FINISH) this.#handlers.finish?.();
+      else if (kind === shared.CLOSE) this.#handlers.close === undefined ? this.gone() : this.#handlers.close();
+    });
+  }
+
+  /**
+   * What a driver throws is the failure of one channel.
+   * @param {() => void} work
+   */
+  #guard(work) {
+    try {
+      work();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   #look() {
@@ -216,4 +232,4 @@ export class Channel {
 }
 
 // What channels that carry messages only have for rings: nothing is ever put there.
-const NO_BYTES = shared.channelMemory();
+const NO_BYTES = { buffer: new SharedArrayBuffer(shared.CHANNEL_BYTES), offset: 0 };

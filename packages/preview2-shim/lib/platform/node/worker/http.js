@@ -1,11 +1,11 @@
 // HTTP requests over node:http and node:https. Connections are kept and used again.
 
-import { createRequire } from 'node:module';
+import { send } from './http-connections.js';
+import { Timer, failure } from './timer.js';
 
 /** @typedef {import('./channel.js').Channel} Channel */
 /** @typedef {import('node:http').ClientRequest} ClientRequest */
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
-/** @typedef {import('node:http').Agent} Agent */
 
 /**
  * @typedef {object} RequestHead
@@ -35,9 +35,6 @@ import { createRequire } from 'node:module';
  */
 
 /** @typedef {{ trailers: string[] } | { abort: true }} Command */
-
-// Loaded on need: a worker for sockets does without.
-const require = createRequire(import.meta.url);
 
 /**
  * The channel has bytes if the body of the request is not whole. The last of it that the guest does is to close it, unless
@@ -72,7 +69,7 @@ class Exchange {
   #incoming;
   #head;
   #timer;
-  /** @type {ClientRequest} */
+  /** None if it could not even be made. @type {ClientRequest | undefined} */
   #request;
   /** @type {IncomingMessage | undefined} */
   #response;
@@ -90,7 +87,11 @@ class Exchange {
     this.#incoming = channel;
     this.#head = head;
     this.#timer = new Timer((reason) => this.#fail(reason));
-    this.#request = this.#send();
+    try {
+      this.#request = this.#send();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /**
@@ -98,17 +99,17 @@ class Exchange {
    * @param {() => void} done
    */
   write(bytes, done) {
-    if (this.#request.destroyed) return done();
-    this.#request.write(bytes, () => done());
+    if (this.#isOver()) done();
+    else this.#request?.write(bytes, () => done());
   }
 
   /** @param {string[]} trailers */
   addTrailers(trailers) {
-    this.#request.addTrailers(pairs(trailers));
+    if (!this.#isOver()) this.#request?.addTrailers(pairs(trailers));
   }
 
   finish() {
-    if (!this.#request.destroyed) this.#request.end();
+    if (!this.#isOver()) this.#request?.end();
   }
 
   /** The guest has dropped the request's body before its end. */
@@ -118,7 +119,8 @@ class Exchange {
 
   /** The guest reads on. */
   resume() {
-    this.#response?.resume();
+    if (this.#response === undefined || this.#response.readableEnded) return;
+    this.#response.resume();
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
   }
 
@@ -126,17 +128,21 @@ class Exchange {
   close() {
     this.#isDropped = true;
     this.#timer.stop();
-    const response = this.#response;
-    if (this.#request.closed) this.#gone();
-    else if (response?.complete && this.#request.writableEnded) response.resume();
-    else this.#request.destroy();
+    const [request, response] = [this.#request, this.#response];
+    if (request === undefined || request.closed) this.#gone();
+    else if (response?.complete && request.writableEnded) response.resume();
+    else request.destroy();
+  }
+
+  #isOver() {
+    return this.#request === undefined || this.#request.destroyed;
   }
 
   #send() {
     const { method, isSecure, host, port, path, headers, body, isWhole, trailers, ca } = this.#head;
-    const options = { method, host, port, path, headers, agent: agent(isSecure, ca), setDefaultHeaders: false };
-    const request = /** @type {ClientRequest} */ (require(isSecure ? 'node:https' : 'node:http').request(options));
-    request.on('socket', (socket) => this.#connecting(socket));
+    const { connect, firstByte } = this.#head.timeouts;
+    const request = send({ method, host, port, path, headers }, isSecure, ca);
+    if (connect !== undefined || firstByte !== undefined) request.on('socket', (socket) => this.#connecting(socket));
     request.on('response', (response) => this.#answered(response));
     request.on('upgrade', (response, socket) => this.#upgraded(socket));
     request.on('error', (error) => this.#failed(request, error));
@@ -163,7 +169,7 @@ class Exchange {
     this.#timer.start(this.#head.timeouts.betweenBytes, 'ERR_HTTP_BYTES_TIMEOUT');
     response.on('data', (bytes) => this.#received(response, bytes));
     response.on('end', () => this.#ended(response));
-    response.on('error', (error) => this.#fail(error));
+    response.on('error', (error) => this.#fail(response.complete ? error : incomplete()));
     // What has come with the head is told with it.
     setImmediate(() => this.#tell(response));
   }
@@ -247,14 +253,15 @@ class Exchange {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     this.#timer.stop();
+    if (this.#response !== undefined) this.#tell(this.#response);
     if (!this.#isDropped) this.#failChannels(error);
-    this.#request.destroy();
+    this.#request?.destroy();
   }
 
   /** @param {ClientRequest} request */
   #closed(request) {
     if (request !== this.#request) return;
-    if (!this.#response?.complete) this.#fail(failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early'));
+    if (!this.#response?.complete) this.#fail(incomplete());
     if (this.#isDropped) this.#gone();
   }
 
@@ -287,57 +294,6 @@ function joined(pieces) {
   return whole;
 }
 
-/** One timeout at a time. */
-class Timer {
-  #expired;
-  /** @type {NodeJS.Timeout | undefined} */
-  #timeout;
-
-  /** @param {(reason: Error) => void} expired */
-  constructor(expired) {
-    this.#expired = expired;
-  }
-
-  /**
-   * In place of any that is running.
-   * @param {number | undefined} milliseconds
-   * @param {string} code
-   */
-  start(milliseconds, code) {
-    this.stop();
-    if (milliseconds === undefined) return;
-    const reason = () => this.#expired(failure(code, `nothing came within ${milliseconds} ms`));
-    this.#timeout = setTimeout(reason, Math.min(milliseconds, LONGEST_TIMEOUT));
-  }
-
-  stop() {
-    if (this.#timeout !== undefined) clearTimeout(this.#timeout);
-    this.#timeout = undefined;
-  }
-}
-
-const LONGEST_TIMEOUT = 0x7fff_ffff;
-
-/**
- * Those that keep connections, by what they trust.
- * @type {Map<string | undefined | false, Agent>}
- */
-const agents = new Map();
-
-/**
- * @param {boolean} isSecure
- * @param {string | undefined} ca
- */
-function agent(isSecure, ca) {
-  const key = isSecure && ca;
-  const kept = agents.get(key);
-  if (kept !== undefined) return kept;
-  const { Agent } = require(isSecure ? 'node:https' : 'node:http');
-  const made = new Agent({ keepAlive: true, ca });
-  agents.set(key, made);
-  return made;
-}
-
 /**
  * @param {string[]} flat
  * @returns {[string, string][]}
@@ -349,8 +305,4 @@ function pairs(flat) {
   return list;
 }
 
-/**
- * @param {string} code
- * @param {string} message
- */
-const failure = (code, message) => Object.assign(new Error(message), { code });
+const incomplete = () => failure('ERR_HTTP_INCOMPLETE', 'the connection was closed too early');

@@ -1,6 +1,7 @@
 // The worker: an event loop, and the drivers whose channels lead to the thread that started it.
 
 import { workerData } from 'node:worker_threads';
+import { MemoryPool } from '../memory.js';
 import * as shared from '../shared.js';
 import { Channel } from './channel.js';
 import { dns } from './dns.js';
@@ -22,8 +23,7 @@ const { changes, words, port } = workerData;
 /** @type {Map<number, Channel>} */
 const channels = new Map();
 let nextId = 1;
-/** @type {SharedArrayBuffer[]} */
-const spare = [];
+const pool = new MemoryPool();
 
 let isTelling = false;
 
@@ -55,7 +55,7 @@ function send(id, kind, content) {
  * @param {number} id
  * @param {Driver<Options>} driver
  * @param {Options} options
- * @param {SharedArrayBuffer | undefined} memory
+ * @param {import('../memory.js').Memory | undefined} memory
  */
 function addChannel(id, driver, options, memory) {
   const channel = new Channel(memory, {
@@ -65,7 +65,7 @@ function addChannel(id, driver, options, memory) {
     gone() {
       channels.delete(id);
       send(id, shared.CLOSE);
-      if (id % 2 === 1 && memory !== undefined && spare.length < shared.SPARE) spare.push(memory);
+      if (id % 2 === 1 && memory !== undefined) pool.give(memory);
     },
   });
   channels.set(id, channel);
@@ -78,7 +78,7 @@ function addChannel(id, driver, options, memory) {
  * @param {Options} options
  */
 function openChannel(driver, options) {
-  const memory = shared.channelMemory(spare);
+  const memory = pool.take();
   const id = nextId;
   nextId += 2;
   send(id, shared.OPEN, memory);

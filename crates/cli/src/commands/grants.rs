@@ -1,18 +1,66 @@
 //! Folders, variables and network, as the command line spells them.
 
+use clap::Args;
 use transpile::{Code, Error, Result};
 
 use crate::run::{Allowed, Directory, Network};
 
+/// What the app is given of the host, as all commands that run one spell it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the app is given")]
+pub(super) struct GrantArguments {
+    /// A folder; read-only with `,ro` at the end
+    #[arg(long, value_name = "HOST[::GUEST]", value_parser = directory)]
+    dir: Vec<DirArgument>,
+    /// A variable; without value: as it is here
+    #[arg(long, value_name = "NAME[=VALUE]", value_parser = environment)]
+    env: Vec<EnvArgument>,
+    /// All environment variables
+    #[arg(long)]
+    inherit_env: bool,
+    /// A host to look up and connect to
+    #[arg(long, value_name = "HOST[:PORT]", value_delimiter = ',')]
+    allow_net: Vec<String>,
+    /// Settings of WASI, listed below
+    #[arg(short = 'S', long = "wasi", value_name = "SETTING,...", value_delimiter = ',', value_parser = setting)]
+    settings: Vec<Setting>,
+}
+
+impl GrantArguments {
+    pub fn environment(&self) -> Result<Vec<(String, String)>> {
+        let inherits = inherits_environment(&self.settings).unwrap_or(self.inherit_env);
+        let mut variables: Vec<(String, String)> = match inherits {
+            true => std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
+            false => Vec::new(),
+        };
+        for variable in &self.env {
+            let (name, value) = variable.resolved()?;
+            variables.retain(|(other, _)| *other != name);
+            variables.push((name, value));
+        }
+        Ok(variables)
+    }
+
+    pub fn directories(&self) -> Result<Vec<Directory>> {
+        self.dir.iter().cloned().map(Directory::try_from).collect()
+    }
+
+    pub fn network(&self) -> Result<Option<Network>> {
+        network(&self.settings, self.allow_net.clone())
+    }
+}
+
 /// `HOST[::GUEST][,ro]`
 #[derive(Clone, Debug)]
-pub(super) struct DirArgument {
+struct DirArgument {
     host: String,
     guest: String,
     is_read_only: bool,
 }
 
-pub(super) fn directory(text: &str) -> Result<DirArgument, String> {
+fn directory(text: &str) -> Result<DirArgument, String> {
     let (text, is_read_only) = match (text.strip_suffix(",ro"), text.strip_suffix(",rw")) {
         (Some(rest), _) => (rest, true),
         (_, Some(rest)) => (rest, false),
@@ -48,12 +96,12 @@ impl TryFrom<DirArgument> for Directory {
 
 /// `NAME=VALUE`, or `NAME` for the value it has here.
 #[derive(Clone, Debug)]
-pub(super) struct EnvArgument {
+struct EnvArgument {
     name: String,
     value: Option<String>,
 }
 
-pub(super) fn environment(text: &str) -> Result<EnvArgument, String> {
+fn environment(text: &str) -> Result<EnvArgument, String> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name, Some(value.to_string())),
         None => (text, None),
@@ -65,7 +113,7 @@ pub(super) fn environment(text: &str) -> Result<EnvArgument, String> {
 }
 
 impl EnvArgument {
-    pub fn resolved(&self) -> Result<(String, String)> {
+    fn resolved(&self) -> Result<(String, String)> {
         let value = match &self.value {
             Some(value) => value.clone(),
             None => std::env::var(&self.name).map_err(|_| {
@@ -79,7 +127,7 @@ impl EnvArgument {
 
 /// One of the settings of `-S`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
+struct Setting {
     which: Which,
     is_on: bool,
 }
@@ -96,7 +144,7 @@ enum Which {
     Cli,
 }
 
-pub(super) fn setting(text: &str) -> Result<Setting, String> {
+fn setting(text: &str) -> Result<Setting, String> {
     let (name, value) = text.split_once('=').unwrap_or((text, "y"));
     let which = match name {
         "inherit-env" => Which::InheritEnv,
@@ -128,12 +176,12 @@ fn last(settings: &[Setting], which: Which) -> Option<bool> {
     settings.iter().rev().find(|setting| setting.which == which).map(|setting| setting.is_on)
 }
 
-pub(super) fn inherits_environment(settings: &[Setting]) -> Option<bool> {
+fn inherits_environment(settings: &[Setting]) -> Option<bool> {
     last(settings, Which::InheritEnv)
 }
 
 /// What of the network the app may use; nothing unless asked for.
-pub(super) fn network(settings: &[Setting], hosts: Vec<String>) -> Result<Option<Network>> {
+fn network(settings: &[Setting], hosts: Vec<String>) -> Result<Option<Network>> {
     for host in &hosts {
         check_host(host)?;
     }

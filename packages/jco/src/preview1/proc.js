@@ -19,7 +19,7 @@ const KILLED = 128;
 const LARGEST_PORTION = 1024;
 
 /** @param {State} state */
-export function processFunctions({ memory, fillRandom, exit }) {
+export function procFunctions({ memory, fillRandom, exit }) {
   const pool = randomPool(fillRandom);
   return {
     /** @type {(code: number) => void} */

@@ -37,8 +37,8 @@ async function check(components, program) {
     skipLibCheck: false,
     target: 'es2022',
     module: 'nodenext',
-    lib: ['es2022', 'dom'],
-    types: [],
+    lib: ['es2022', 'dom', 'esnext.disposable'],
+    types: ['node'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
@@ -59,6 +59,26 @@ test('an import of a component has the types of its world, from one file', async
   `);
   assert.equal(errors, '');
   assert.deepEqual(files.filter((file) => file.endsWith('.ts')).sort(), ['library.d.wasm.ts', 'program.ts']);
+});
+
+test('in a worker, functions, methods and constructors give promises', async () => {
+  const { errors } = await check({ 'library.wasm': guestBytes('library') }, `
+    import { load } from 'jco/load';
+    const library = await load<typeof import('./library.wasm')>('library.wasm', { worker: true, imports: {} });
+    const text: Promise<string> = library.greet('x');
+    const account = await new library.accounts.Account('ann');
+    const balance: Promise<bigint> = account.balance();
+    const parts = await library.accounts.split(account, 2);
+    const first: Promise<bigint> = parts[0].balance();
+    const opened = await library.accounts.Account.open('ann', 1n);
+    const owner: string = await opened.owner();
+    const bytes: Uint8Array = await library.values.bytes(3);
+    await opened[Symbol.asyncDispose]();
+    // @ts-expect-error it is a promise
+    const wrong: string = library.greet('x');
+    export { balance, bytes, first, owner, text, wrong };
+  `);
+  assert.equal(errors, '');
 });
 
 test('a wrong use of a component is an error', async () => {

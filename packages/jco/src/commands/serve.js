@@ -1,0 +1,52 @@
+// `jco serve`.
+
+import { failureOf } from '../errors.js';
+import { serverOf } from '../serve/command.js';
+import { watch } from '../serve/watch.js';
+
+/** @typedef {import('../serve/command.js').ServeRequest} ServeRequest */
+
+/** @typedef {import('../cli.js').Terminal} Terminal */
+
+/**
+ * Serves until a signal comes; what has come in by then is answered.
+ *
+ * @param {ServeRequest} request
+ * @param {Terminal} terminal
+ * @returns {Promise<number>} the exit code
+ */
+export async function run(request, terminal) {
+  const { complain } = terminal;
+  const signalled = terminal.signalled();
+  const { workers, watch: isWatching, app } = request;
+  const server = workers > 1 ? await processes(request, terminal) : await serverOf(request);
+  complain(`Serving HTTP on ${server.url}`);
+  if (isWatching) watch(app, () => reload(server, complain));
+  await Promise.race([signalled, server.failed]);
+  await server.close();
+  return terminal.exit(0);
+}
+
+/**
+ * @param {ServeRequest} request
+ * @param {Terminal} terminal
+ */
+async function processes(request, { complain }) {
+  const { startProcesses } = await import('../serve/processes.js');
+  return startProcesses(request.workers, request, complain);
+}
+
+/**
+ * @param {{ reload: () => Promise<void> | void }} server
+ * @param {(line: string) => void} complain
+ */
+async function reload(server, complain) {
+  try {
+    await server.reload();
+    complain('reloaded');
+  } catch (error) {
+    // The last one that worked goes on.
+    const { code, message, help } = failureOf(error);
+    complain([`error[${code}]: ${message}`, help && `  help: ${help}`].filter(Boolean).join('\n'));
+  }
+}

@@ -1,0 +1,12 @@
+// `jco/serve`: components that export wasi:http/incoming-handler, as servers.
+
+import { bytesOf } from '../api/bytes.js';
+import { program } from './component.js';
+import { serveOptions } from './options.js';
+import { startServer } from './server.js';
+
+/** @type {typeof import('../../types/serve.js').serve} */
+export async function serve(component, options) {
+  const checked = serveOptions(options);
+  return startServer(await program(bytesOf(component, 'the component'), checked), checked);
+}

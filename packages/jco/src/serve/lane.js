@@ -1,0 +1,106 @@
+// The front's end of a lane.
+
+import { FrameReader, FrameWriter } from './frames.js';
+import * as layout from './layout.js';
+
+export class Lane {
+  #words;
+  #writer;
+  /** @type {Int32Array | undefined} */
+  #changes;
+  #incoming;
+  #outgoing;
+  #wasFull = false;
+  /** @type {(() => void)[]} */
+  #waiting = [];
+
+  /**
+   * @param {SharedArrayBuffer} memory
+   */
+  constructor(memory) {
+    const { words, incoming, outgoing } = layout.laneParts(memory);
+    this.#words = words;
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
+    this.#writer = new FrameWriter(incoming);
+    this.frames = new FrameReader(outgoing);
+  }
+
+  /** @param {Int32Array} changes the word on which the thread sleeps while its guest waits */
+  wakesOn(changes) {
+    this.#changes = changes;
+  }
+
+  #wake() {
+    if (this.#changes === undefined) return;
+    Atomics.add(this.#changes, 0, 1);
+    Atomics.notify(this.#changes, 0);
+  }
+
+  get isReady() {
+    return Atomics.load(this.#words, layout.IS_READY) === 1;
+  }
+
+  /** The number of the request that the thread is at; 0: none. */
+  get current() {
+    return Atomics.load(this.#words, layout.CURRENT);
+  }
+
+  /** Whether the thread has taken all that has been written. */
+  get isDrained() {
+    return this.#incoming.filled === 0;
+  }
+
+  /**
+   * Writes what there is room for.
+   * @param {number} id
+   * @param {Uint8Array} bytes
+   * @returns {number} how many bytes those were
+   */
+  writeData(id, bytes) {
+    const count = Math.min(bytes.length, this.#writer.room);
+    if (count === 0) return 0;
+    this.#writer.write(layout.DATA, id, bytes.subarray(0, count));
+    this.#wake();
+    return count;
+  }
+
+  /**
+   * @param {number} id
+   * @param {string[]} trailers names and values by turns
+   * @returns {boolean} whether there was room
+   */
+  writeEnd(id, trailers) {
+    const bytes = Buffer.from(trailers.join('\n'), 'latin1');
+    if (!this.#writer.fits(bytes.length)) return false;
+    this.#writer.write(layout.END, id, bytes);
+    this.#wake();
+    return true;
+  }
+
+  /** @param {number} id */
+  clientHasGone(id) {
+    Atomics.store(this.#words, layout.GONE, id);
+    this.#wake();
+  }
+
+  /**
+   * Calls back once the thread has taken bytes.
+   * @param {() => void} resume
+   */
+  onRoom(resume) {
+    this.#waiting.push(resume);
+  }
+
+  /** Wakes the thread if it may have been waiting for room. To be called when all frames have been taken. */
+  gaveRoom() {
+    if (this.#wasFull) this.#wake();
+  }
+
+  /** Lets those go on who wait for room. To be called before frames are taken. */
+  checkRoom() {
+    this.#wasFull = this.#outgoing.free < layout.RING_SIZE / 2;
+    if (this.#waiting.length === 0 || this.#incoming.free < layout.RING_SIZE / 2) return;
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+}

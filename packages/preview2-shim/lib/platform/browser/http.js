@@ -4,7 +4,6 @@
 import { EMPTY } from '../../core/scratch.js';
 import { changed } from './port.js';
 
-/** @typedef {import('../../core/stream.js').Sink} Sink */
 /** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
 
 /**
@@ -34,15 +33,9 @@ class Exchange {
   #chunk = EMPTY;
   #isReading = false;
   #isEnded = false;
+  #isClosed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-
-  /** @type {Sink} */
-  sink = {
-    write: (bytes) => void this.#parts.push(bytes.slice()),
-    capacity: () => PORTION,
-    ready: () => true,
-  };
 
   /** @param {RequestHead} head */
   constructor(head) {
@@ -52,6 +45,21 @@ class Exchange {
   }
 
   // The request's body, where that was not whole.
+
+  /** How many bytes `write` takes. */
+  capacity() {
+    if (this.#isClosed) throw Object.assign(new Error('the exchange was closed'), { code: 'EPIPE' });
+    return PORTION;
+  }
+
+  canWrite() {
+    return true;
+  }
+
+  /** @param {Uint8Array} bytes */
+  write(bytes) {
+    this.#parts.push(bytes.slice());
+  }
 
   /** @param {string[] | undefined} trailers */
   finish(trailers) {
@@ -106,6 +114,7 @@ class Exchange {
   /** Ends it, if it has not ended. */
   close() {
     clearTimeout(this.#timer);
+    this.#isClosed = true;
     if (!this.#isEnded) this.#controller.abort();
   }
 

@@ -34,8 +34,10 @@ pub trait Disk {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Gives a file another path, in place of what is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Gives a file a second name, or makes a copy of it where there are no such things.
-    fn keep(&self, file: &Path, other: &Path) -> io::Result<()>;
+    /// Gives a file a second path, where there is nothing: a link, or a copy where there are none.
+    fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.write_new(to, &self.read(from)?)
+    }
     /// Makes a folder in one that exists.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -105,8 +107,8 @@ impl Disk for Process {
         fs::rename(from, to)
     }
 
-    fn keep(&self, file: &Path, other: &Path) -> io::Result<()> {
-        fs::hard_link(file, other).or_else(|_| fs::copy(file, other).map(drop))
+    fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {

@@ -123,7 +123,7 @@ impl Staged {
     }
 }
 
-/// Another name for what is at `target`, if there is something: a link, or a copy where there are none.
+/// Another name for what is at `target`, if there is something.
 fn kept(target: &Path, index: usize) -> std::io::Result<Option<PathBuf>> {
     if !matches!(disk().kind(target), Ok(Kind::File)) {
         return Ok(None);

@@ -29,7 +29,7 @@ import { loadAddon } from './addon.js';
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null | undefined} adapter
- * @property {(request: string, addon: string) => LoadedApp} loadApp
+ * @property {(request: string, engine: string) => LoadedApp} loadApp
  * @property {(component: Uint8Array, call: string) => string} readCall
  * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
  * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace

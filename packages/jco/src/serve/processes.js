@@ -42,6 +42,8 @@ export async function startProcesses(count, request, warn) {
     });
     return /** @type {Promise<string>} */ (new Promise((resolve, reject) => {
       worker.on('message', ({ isListening, url, error }) => {
+        // One that is to end before it has begun has not heard of it.
+        if (isListening && isClosing) return void worker.process.kill('SIGKILL');
         if (isListening) return void worker.send({ request });
         if (url !== undefined) return void resolve(url);
         if (error === undefined) return;

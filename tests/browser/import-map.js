@@ -42,7 +42,10 @@ function located(name, entries) {
 /** What tests import of Node, for pages. Our packages do not get it. */
 const standIns = {
   'node:assert/strict': '/tests/browser/stand-ins/assert.js',
-  'node:fs': '/tests/browser/stand-ins/fs.js',
+  'node:child_process': '/tests/browser/stand-ins/absent.js',
+  'node:fs': '/tests/browser/stand-ins/absent.js',
+  'node:fs/promises': '/tests/browser/stand-ins/absent.js',
+  'node:path': '/tests/browser/stand-ins/absent.js',
   'node:stream': '/tests/browser/stand-ins/stream.js',
   'node:test': '/tests/browser/stand-ins/test.js',
 };

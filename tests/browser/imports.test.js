@@ -39,7 +39,7 @@ function resolve(specifier, from) {
 }
 
 /** Exports that are for Node alone. */
-const forNode = /^jco\/(register|hooks|unplugin|vite|rollup|rolldown|webpack|rspack|esbuild|plugin)/;
+const forNode = /^@jco\/preview2-shim\/server|^jco\/(serve|register|hooks|unplugin|vite|rollup|rolldown|webpack|rspack|esbuild|plugin)/;
 
 const entries = Object.entries({ ...exportsOf('jco'), ...exportsOf('preview2-shim') }).filter(([name]) => {
   return !forNode.test(name) && !name.endsWith('/');

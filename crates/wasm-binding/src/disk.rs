@@ -28,6 +28,8 @@ extern "C" {
     fn write_new(this: &Host, path: &str, bytes: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn rename(this: &Host, from: &str, to: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn keep(this: &Host, file: &str, other: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = makeFolder)]
     fn make_folder(this: &Host, path: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = removeFile)]
@@ -101,6 +103,10 @@ impl Disk for Lent {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         told(self.0.rename(&text(from), &text(to)))
+    }
+
+    fn keep(&self, file: &Path, other: &Path) -> io::Result<()> {
+        told(self.0.keep(&text(file), &text(other)))
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {

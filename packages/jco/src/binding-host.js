@@ -40,6 +40,15 @@ export const nodeHost = {
   /** @param {string} from @param {string} to */
   rename: (from, to) => fs.renameSync(from, to),
 
+  /** @param {string} file @param {string} other */
+  keep(file, other) {
+    try {
+      fs.linkSync(file, other);
+    } catch {
+      fs.copyFileSync(file, other);
+    }
+  },
+
   /** @param {string} path */
   makeFolder: (path) => fs.mkdirSync(path),
 

@@ -17,7 +17,7 @@ const glue = built;
  */
 export async function startEngine(module, host) {
   await glue.default({ module_or_path: module });
-  if (host !== undefined) glue.lendDisk(host);
+  if (host !== undefined) glue.lendDisk?.(host);
 
   /**
    * A function of the engine. One that has trapped is not to be trusted: another takes its place.
@@ -32,7 +32,7 @@ export async function startEngine(module, host) {
     } catch (error) {
       if (isMistake(error)) {
         glue.__wbg_reset_state();
-        if (host !== undefined) glue.lendDisk(host);
+        if (host !== undefined) glue.lendDisk?.(host);
       }
       throw error;
     }

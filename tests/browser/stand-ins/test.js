@@ -1,5 +1,7 @@
 // node:test in a page: tests are collected, and run when asked.
 
+import { Absent } from './absent.js';
+
 /** @typedef {{ name: string, body: (context: object) => unknown }} Collected */
 
 /** @type {Collected[]} */
@@ -33,11 +35,11 @@ export function describe(name, body) {
 /**
  * Runs what has been collected.
  *
- * @returns {Promise<{ passed: string[], failed: string[] }>}
+ * @returns {Promise<{ passed: string[], failed: string[], skipped: string[] }>}
  */
 export async function runCollected() {
-  /** @type {{ passed: string[], failed: string[] }} */
-  const results = { passed: [], failed: [] };
+  /** @type {{ passed: string[], failed: string[], skipped: string[] }} */
+  const results = { passed: [], failed: [], skipped: [] };
   for (const { name, body } of collected) {
     /** @type {(() => unknown)[]} */
     const afters = [];
@@ -45,7 +47,8 @@ export async function runCollected() {
       await body({ after: (/** @type {() => unknown} */ hook) => afters.push(hook), skip: () => {} });
       results.passed.push(name);
     } catch (error) {
-      results.failed.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      if (error instanceof Absent) results.skipped.push(name);
+      else results.failed.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
     }
     for (const hook of afters) await hook();
   }

@@ -5,12 +5,10 @@ import { EMPTY } from '../../core/scratch.js';
 import { changed } from './port.js';
 
 /** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
-/** @typedef {ReturnType<typeof import('../node/http.js').exchange>} NodeExchange */
 
 /**
  * Sends a request. Fields are lists of names and values in turns, a character for each byte.
  * @param {RequestHead} head
- * @returns {Pick<NodeExchange, keyof NodeExchange>}
  */
 export const exchange = (head) => new Exchange(head);
 
@@ -35,6 +33,7 @@ class Exchange {
   #chunk = EMPTY;
   #isReading = false;
   #isEnded = false;
+  #isClosed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -47,7 +46,9 @@ class Exchange {
 
   // The request's body, where that was not whole.
 
+  /** How many bytes `write` takes. */
   capacity() {
+    if (this.#isClosed) throw Object.assign(new Error('the exchange was closed'), { code: 'EPIPE' });
     return PORTION;
   }
 
@@ -113,6 +114,7 @@ class Exchange {
   /** Ends it, if it has not ended. */
   close() {
     clearTimeout(this.#timer);
+    this.#isClosed = true;
     if (!this.#isEnded) this.#controller.abort();
   }
 

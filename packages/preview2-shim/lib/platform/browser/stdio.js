@@ -12,6 +12,14 @@ export const stderr = consoleSink((line) => console.error(line));
 export const isTerminal = () => false;
 
 /**
+ * @param {number} fd
+ * @returns {Source}
+ */
+export function descriptorSource(fd) {
+  throw new TypeError(`descriptor ${fd} cannot be read: a browser has none`);
+}
+
+/**
  * Shows each line when it ends, and what is left of one when the guest has returned.
  * @param {(line: string) => void} show
  * @returns {Sink}

@@ -25,9 +25,12 @@ fn add_use(resolve: &mut Resolve, id: InterfaceId, foreign: TypeId) -> Result<()
     let interface = &resolve.interfaces[id];
     if interface.types.contains_key(&name) || interface.functions.contains_key(&name) {
         let place = format!("interface \"{}\"", interface.name.as_deref().unwrap_or("of the world"));
-        return Err(Error::new(Code::Unsupported, format!("it has a `{name}` of its own, and uses that of another interface"))
-            .at(place)
-            .help("WIT cannot say this: names are the only way to refer to types there"));
+        return Err(Error::new(
+            Code::Unsupported,
+            format!("it has a `{name}` of its own, and uses that of another interface"),
+        )
+        .at(place)
+        .help("WIT cannot say this: names are the only way to refer to types there"));
     }
     let original = &resolve.types[foreign];
     let alias = TypeDef {
@@ -47,7 +50,8 @@ fn add_use(resolve: &mut Resolve, id: InterfaceId, foreign: TypeId) -> Result<()
 /// The named types of other interfaces that are referred to without an alias.
 fn foreign_types(resolve: &Resolve, id: InterfaceId) -> BTreeSet<TypeId> {
     let Interface { types, functions, .. } = &resolve.interfaces[id];
-    let mut pending: Vec<Type> = functions.values().flat_map(|function| function.parameter_and_result_types()).collect();
+    let mut pending: Vec<Type> =
+        functions.values().flat_map(|function| function.parameter_and_result_types()).collect();
     for ty in types.values() {
         // An alias is what refers to another interface.
         if !matches!(resolve.types[*ty].kind, TypeDefKind::Type(_)) {
@@ -79,9 +83,14 @@ fn parts(kind: &TypeDefKind) -> Vec<Type> {
         TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
         TypeDefKind::Result(result) => result.ok.into_iter().chain(result.err).collect(),
         TypeDefKind::Handle(Handle::Own(id) | Handle::Borrow(id)) => vec![Type::Id(*id)],
-        TypeDefKind::Option(ty) | TypeDefKind::List(ty) | TypeDefKind::FixedLengthList(ty, _) | TypeDefKind::Type(ty) => vec![*ty],
+        TypeDefKind::Option(ty)
+        | TypeDefKind::List(ty)
+        | TypeDefKind::FixedLengthList(ty, _)
+        | TypeDefKind::Type(ty) => vec![*ty],
         TypeDefKind::Map(key, value) => vec![*key, *value],
         TypeDefKind::Future(ty) | TypeDefKind::Stream(ty) => ty.iter().copied().collect(),
-        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
+        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => {
+            Vec::new()
+        }
     }
 }

@@ -113,13 +113,17 @@ pub fn wit(wasm: &[u8]) -> Result<String> {
     uses::add_missing(&mut resolve)?;
     let text = Wit { resolve, package }.print()?;
     let parsed = UnresolvedPackageGroup::parse("printed.wit", &text).map_err(|(_, error)| error.to_string());
-    let resolved = parsed.and_then(|group| Resolve::default().push_group(group).map_err(|error| error.to_string()));
+    let resolved =
+        parsed.and_then(|group| Resolve::default().push_group(group).map_err(|error| error.to_string()));
     match resolved {
         Ok(_) => Ok(text),
         Err(reason) => {
             let reason = reason.lines().next().unwrap_or_default().to_owned();
-            Err(Error::new(Code::Unsupported, format!("what it imports and exports cannot be said in WIT: {reason}"))
-                .help("`jco print` shows its types"))
+            Err(Error::new(
+                Code::Unsupported,
+                format!("what it imports and exports cannot be said in WIT: {reason}"),
+            )
+            .help("`jco print` shows its types"))
         }
     }
 }

@@ -153,7 +153,8 @@ fn the_wit_of_components_modules_and_packages_is_found() {
 
 #[test]
 fn types_that_one_instance_takes_from_another_are_used() {
-    let composed = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/guests/composed/composed.wat"));
+    let composed =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/guests/composed/composed.wat"));
     let text = tools::wit(&composed.expect("the guest is there")).expect("WIT");
     assert!(text.contains("    use bank.{"), "{text}");
     let files = vec![("composed.wit".to_string(), Cow::Borrowed(text.as_bytes()))];

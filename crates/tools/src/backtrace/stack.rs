@@ -42,14 +42,18 @@ fn wasm_frame(call: &str) -> Option<WasmFrame<'_>> {
     })
 }
 
-/// What the comment above a function of the output says: `// wasi:cli/stdout#get-stdout`.
+/// What the nearest comment above a function of the output says, which is the interface it is of: `// wasi:cli/stdout`.
 fn imported<'a>(name: &str, script: &'a str) -> Option<&'a str> {
     if !name.starts_with("lowered") {
         return None;
     }
-    let start = script.find(&format!("function {name}("))?;
-    let comment = script[..start].trim_end_matches(' ').strip_suffix('\n')?.lines().next_back()?;
-    comment.trim_start().strip_prefix("// ")
+    let defined = [format!("function {name}("), format!("const {name} =")];
+    let start = defined.iter().find_map(|form| script.find(form))?;
+    script[..start]
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("  // "))
+        .filter(|comment| !comment.contains(' '))
 }
 
 #[cfg(test)]
@@ -70,9 +74,10 @@ mod tests {
 
     #[test]
     fn imports_are_named_by_the_comment_above_them() {
-        let script = "  // a:b/c#d\n  function lowered1(x) {}\n  function lowered11() {}\n";
-        assert_eq!(imported("lowered1", script), Some("a:b/c#d"));
-        assert_eq!(imported("lowered11", script), None);
+        let script = "  const lowered0 = 1;\n  // a:b/c\n  function lowered1(x) {}\n  const lowered11 = 0;\n";
+        assert_eq!(imported("lowered0", script), None);
+        assert_eq!(imported("lowered1", script), Some("a:b/c"));
+        assert_eq!(imported("lowered11", script), Some("a:b/c"));
         assert_eq!(imported("run", script), None);
     }
 }

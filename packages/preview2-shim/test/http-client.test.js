@@ -277,6 +277,26 @@ test('responses that have no body leave the connection for the next', (context) 
   assert.equal(ports.size, 1);
 });
 
+test('a head may be large, and may be too large', (context) => {
+  const peer = httpServer(context, `
+    const [, count, length] = request.url.split('/').map(Number);
+    for (let index = 0; index < count; index++) response.setHeader('x-' + index, 'v'.repeat(length));
+    response.end();`);
+  const port = peer.hear();
+  for (const [count, length] of [[1, 40_000], [1900, 8]]) {
+    const got = response(get(port, { path: `/${count}/${length}` }));
+    const headers = got.headers();
+    assert.equal(headers.entries().filter(([name]) => name.startsWith('x-')).length, count);
+    drop(headers, got);
+  }
+  // Too many bytes for the host, too many fields for a list of them.
+  for (const [count, length] of [[1, 60_000], [4000, 1]]) {
+    const { tag, val } = outcome(get(port, { path: `/${count}/${length}` }));
+    assert.deepEqual([tag, val.tag], ['err', 'HTTP-response-header-section-size']);
+    assert.equal(val.val > 128 * 1024, count > 1);
+  }
+});
+
 test('chunks that are none break the body off', (context) => {
   const answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nnonsense\r\n';
   const peer = rawServer(context, /\r\n\r\n$/, answer);

@@ -36,10 +36,10 @@ const isValue = (value) => value.every((byte) => (byte >= 0x20 && byte !== 0x7f)
 /** @typedef {[name: string, value: Uint8Array]} Entry */
 
 /** The most that one list of fields may hold; beyond it the guest traps, for the interface has no error to say so. */
-const LARGEST_LIST = 128 * 1024;
+export const LARGEST_LIST = 128 * 1024;
 
 /** What a field takes besides its name and value, as HTTP/2 counts it. */
-const FIELD_OVERHEAD = 32;
+export const FIELD_OVERHEAD = 32;
 
 /** What a Fields shows: several may show one list, which then is changed through none of them. */
 class FieldList {

@@ -1,5 +1,7 @@
 // Field values as a host has them: text with a character for each byte.
 
+import { FIELD_OVERHEAD, LARGEST_LIST } from './fields.js';
+
 /** @typedef {import('./fields.js').Entry} Entry */
 /** @typedef {import('./fields.js').Fields} Fields */
 
@@ -32,6 +34,15 @@ export function unflatten(flat) {
   const entries = [];
   for (let index = 0; index < flat.length; index += 2) entries.push([flat[index], bytes(flat[index + 1])]);
   return entries;
+}
+
+/**
+ * What a list of these would hold, if that is more than a list may: the host has an error for it, where the guest has none.
+ * @param {string[]} flat names and values in turns
+ */
+export function excess(flat) {
+  const size = flat.reduce((size, text) => size + text.length + FIELD_OVERHEAD / 2, 0);
+  return size > LARGEST_LIST ? size : undefined;
 }
 
 const encoder = new TextEncoder();

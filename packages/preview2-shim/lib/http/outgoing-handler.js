@@ -5,7 +5,7 @@ import { errorCodeOf, httpIoError } from './error-code.js';
 import { futureIncomingResponse } from './future.js';
 import { incomingResponse } from './incoming.js';
 import { methodName } from './method.js';
-import { flatten, octets, unflatten } from './octets.js';
+import { excess, flatten, octets, unflatten } from './octets.js';
 import { hasClearLength, outgoingContent } from './outgoing.js';
 
 /** @typedef {import('./error-code.js').ErrorCode} ErrorCode */
@@ -96,7 +96,11 @@ class Call {
     const made = /** @type {Exchange} */ (this.#exchange);
     try {
       const head = made.head();
-      return head && { tag: 'ok', val: received(head, made) };
+      if (head === undefined) return undefined;
+      const val = excess(head.headers);
+      if (val === undefined) return { tag: 'ok', val: received(head, made) };
+      made.close();
+      return { tag: 'err', val: { tag: 'HTTP-response-header-section-size', val } };
     } catch (thrown) {
       made.close();
       return { tag: 'err', val: errorCodeOf(thrown) };
@@ -140,7 +144,10 @@ function trailersOf(made) {
   function look() {
     try {
       const trailers = made.trailers();
-      return trailers && { tag: 'ok', val: trailers.fields && unflatten(trailers.fields) };
+      if (trailers === undefined) return undefined;
+      const val = excess(trailers.fields ?? []);
+      if (val !== undefined) return { tag: 'err', val: { tag: 'HTTP-response-trailer-section-size', val } };
+      return { tag: 'ok', val: trailers.fields && unflatten(trailers.fields) };
     } catch (thrown) {
       return { tag: 'err', val: errorCodeOf(thrown) };
     }

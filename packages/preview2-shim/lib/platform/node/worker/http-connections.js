@@ -9,8 +9,15 @@ import { createRequire } from 'node:module';
  * @param {boolean} isSecure
  * @param {string | undefined} ca certificates to trust in place of Node's
  */
-export const send = (options, isSecure, ca) =>
-  (isSecure ? secure : plain)().request({ ...options, agent: agent(isSecure, ca) });
+export function send(options, isSecure, ca) {
+  const request = (isSecure ? secure : plain)().request({ ...options, agent: agent(isSecure, ca), maxHeaderSize: LARGEST_HEAD });
+  // Node would leave out all but the first thousand.
+  request.maxHeadersCount = 0;
+  return request;
+}
+
+/** Three times Node's, which is small for cookies. */
+const LARGEST_HEAD = 0xc000;
 
 const require = createRequire(import.meta.url);
 

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export async function bundle(code, options = {}) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: root, sourcefile: 'entry.js' },
+    absWorkingDir: root,
     bundle: true,
     format: 'esm',
     platform: 'browser',

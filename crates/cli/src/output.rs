@@ -178,7 +178,8 @@ mod tests {
         }
 
         fn names(&self) -> Vec<String> {
-            let entries = fs::read_dir(&self.0).expect("readable").map(|entry| entry.expect("readable").file_name());
+            let entries =
+                fs::read_dir(&self.0).expect("readable").map(|entry| entry.expect("readable").file_name());
             let mut names: Vec<_> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
             names.sort();
             names

@@ -257,5 +257,7 @@ fn a_printed_library_gives_what_was_printed() {
     }
     assert!(printed.names().eq(parsed.names()));
     assert_eq!(printed.as_rust(), parsed.as_rust());
-    assert!(parsed.as_rust().contains(r#"name: "isBelow", references: &["isBelow", "limit"], is_block: false"#));
+    assert!(
+        parsed.as_rust().contains(r#"name: "isBelow", references: &["isBelow", "limit"], is_block: false"#)
+    );
 }

@@ -26,7 +26,8 @@ pub struct LoadedApp {
 #[napi]
 pub fn load_app(request: String, addon: String) -> Result<LoadedApp> {
     thrown(|| {
-        let engine = std::fs::metadata(addon).map(|file| format!("{} {:?}", file.len(), file.modified().ok()));
+        let engine =
+            std::fs::metadata(addon).map(|file| format!("{} {:?}", file.len(), file.modified().ok()));
         let engine = engine.unwrap_or_default();
         let request = serde_json::from_str(&request)
             .map_err(|error| Error::new(Code::Internal, format!("no request: {error}")))?;

@@ -21,7 +21,8 @@ pub fn catch_with(catcher: Catcher) {
 pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     match CATCHER.get() {
         None => catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-            let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            let text =
+                panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
             text.unwrap_or("no reason was given").to_string()
         }),
         Some(catcher) => {

@@ -14,7 +14,8 @@ use crate::error::Result;
 use std::borrow::Cow;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime_environ::component::{
-    Component, ComponentTypes, ComponentTypesBuilder, Trampoline, TrampolineIndex, Translator, TypeComponentIndex,
+    Component, ComponentTypes, ComponentTypesBuilder, Trampoline, TrampolineIndex, Translator,
+    TypeComponentIndex,
 };
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 use wit_parser::{Resolve, WorldId};
@@ -93,7 +94,8 @@ fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Transla
     let mut validator = Validator::new_with_features(features);
     let mut types = ComponentTypesBuilder::new(&validator);
     let scope = ScopeVec::new();
-    let (translation, modules) = Translator::new(&tunables, &mut validator, &mut types, &scope).translate(bytes)?;
+    let (translation, modules) =
+        Translator::new(&tunables, &mut validator, &mut types, &scope).translate(bytes)?;
     let modules = modules
         .into_iter()
         .map(|(_, module)| CoreModule { module: module.module, wasm: slice_of(bytes, module.wasm) })
@@ -116,7 +118,9 @@ fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Transla
 fn slice_of<'a>(whole: &'a [u8], part: &[u8]) -> Cow<'a, [u8]> {
     let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
     match whole.get(start..start.wrapping_add(part.len())) {
-        Some(slice) if !part.is_empty() && std::ptr::eq(slice.as_ptr(), part.as_ptr()) => Cow::Borrowed(slice),
+        Some(slice) if !part.is_empty() && std::ptr::eq(slice.as_ptr(), part.as_ptr()) => {
+            Cow::Borrowed(slice)
+        }
         _ => Cow::Owned(part.to_vec()),
     }
 }

@@ -92,7 +92,14 @@ struct Declarations<'a> {
 
 impl<'a> Declarations<'a> {
     fn types<'b>(&'b self, scope: &'b Scope) -> Types<'b> {
-        Types::new(self.world, self.options.style, !self.options.no_component_error_wrapping, self.layout, self.scopes, scope)
+        Types::new(
+            self.world,
+            self.options.style,
+            !self.options.no_component_error_wrapping,
+            self.layout,
+            self.scopes,
+            scope,
+        )
     }
 
     fn role(&self, id: InterfaceId) -> Role {

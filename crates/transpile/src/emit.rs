@@ -18,8 +18,8 @@ use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::world::World;
 use crate::plan::{
-    Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId, ResourceTable,
-    ResourceTableId, TrampolineId, TypeId,
+    Abi, ComponentInstanceId, CoreInstanceId, Id, ImportId, MemoryId, Plan, ReallocId, Resource, ResourceId,
+    ResourceTable, ResourceTableId, TrampolineId, TypeId,
 };
 use bindings::Bindings;
 use js::{Expr, Library, PrintOptions, Program, Scope, Stmt, id};
@@ -37,7 +37,12 @@ pub(crate) struct Module {
 }
 
 /// The JavaScript module of a plan, whose core modules are in files of these names or inlined.
-pub(crate) fn module(plan: &Plan<'_>, world: &World, options: &Options, files: &instantiate::CoreFiles) -> Module {
+pub(crate) fn module(
+    plan: &Plan<'_>,
+    world: &World,
+    options: &Options,
+    files: &instantiate::CoreFiles,
+) -> Module {
     let mut emitter = Emitter::new(plan, world, options);
     let trampolines = emitter.trampolines();
     let exports = emitter.exports();

@@ -113,7 +113,10 @@ impl Error {
 
 /// Text with what a terminal would obey escaped, but for what is `kept`: names in it come from the input.
 fn shown(text: &str, kept: &str) -> String {
-    let is_obeyed = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_obeyed = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match is_obeyed(c) && !kept.contains(c) {

@@ -42,7 +42,8 @@ fn transpile_binary<'a>(bytes: &'a [u8], options: &Options) -> Result<Output<'a>
     };
     let (core, files) = output::core_modules(&plan, options);
     let module = emit::module(&plan, &world, options, &core);
-    let declarations = if options.typescript { declarations(&world, Side::Host, options) } else { Vec::new() };
+    let declarations =
+        if options.typescript { declarations(&world, Side::Host, options) } else { Vec::new() };
     Ok(output::assemble(module, files, declarations, options))
 }
 
@@ -66,6 +67,11 @@ pub enum Side {
 ///
 /// # Errors
 /// WIT that does not parse, a world that is not there.
-pub fn types(wit: &wit_parser::Resolve, world: wit_parser::WorldId, side: Side, options: &Options) -> Result<Vec<File<'static>>> {
+pub fn types(
+    wit: &wit_parser::Resolve,
+    world: wit_parser::WorldId,
+    side: Side,
+    options: &Options,
+) -> Result<Vec<File<'static>>> {
     Ok(declarations(&World::from_wit(wit, world), side, options))
 }

@@ -41,7 +41,11 @@ impl Output<'_> {
     /// The same without a borrow of the component.
     pub fn into_owned(self) -> Output<'static> {
         let owned = |file: File<'_>| File { name: file.name, bytes: Cow::Owned(file.bytes.into_owned()) };
-        Output { files: self.files.into_iter().map(owned).collect(), imports: self.imports, exports: self.exports }
+        Output {
+            files: self.files.into_iter().map(owned).collect(),
+            imports: self.imports,
+            exports: self.exports,
+        }
     }
 }
 
@@ -82,7 +86,8 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().enumerate().fold(0u32, |group, (i, byte)| group | u32::from(*byte) << (16 - 8 * i));
+        let group =
+            chunk.iter().enumerate().fold(0u32, |group, (i, byte)| group | u32::from(*byte) << (16 - 8 * i));
         for digit in 0..4 {
             match digit <= chunk.len() {
                 true => text.push(BASE64[(group >> (18 - 6 * digit)) as usize & 63] as char),

@@ -18,8 +18,8 @@ pub mod world;
 
 pub(crate) use crate::decode::adapters::{ExtraImport, ExtraImportKind};
 pub(crate) use id::{
-    ComponentInstanceId, CoreInstanceId, Id, ImportId, IndexVec, MemoryId, ModuleId, PostReturnId, ReallocId, ResourceId,
-    ResourceTableId, TrampolineId, TypeId,
+    ComponentInstanceId, CoreInstanceId, Id, ImportId, IndexVec, MemoryId, ModuleId, PostReturnId, ReallocId,
+    ResourceId, ResourceTableId, TrampolineId, TypeId,
 };
 pub(crate) use types::{Case, Core, Discriminant, Field, Kind, Pointer, Types};
 
@@ -172,7 +172,10 @@ pub(crate) struct Argument {
 /// A core function, memory, table or global.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum CoreDef {
-    Export { instance: CoreInstanceId, name: String },
+    Export {
+        instance: CoreInstanceId,
+        name: String,
+    },
     Trampoline(TrampolineId),
     /// The may-leave flag of a component instance.
     Flags(ComponentInstanceId),
@@ -192,8 +195,15 @@ pub(crate) enum ContextAccess {
 #[derive(Debug)]
 pub(crate) enum Trampoline {
     /// A host function, its parameters lifted and its result lowered.
-    Lower { import: ImportId, function: Function },
-    Transcode { op: Transcode, from: MemoryId, to: MemoryId },
+    Lower {
+        import: ImportId,
+        function: Function,
+    },
+    Transcode {
+        op: Transcode,
+        from: MemoryId,
+        to: MemoryId,
+    },
     ResourceNew(ResourceTable),
     ResourceRep(ResourceTable),
     ResourceDrop(ResourceTable),

@@ -18,7 +18,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 #[test]
 fn output_is_as_recorded() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").canonicalize().expect("the fixtures are there");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/fixtures")
+        .canonicalize()
+        .expect("the fixtures are there");
     let wanted = std::env::var("CASE").unwrap_or_default();
     let mut cases = Vec::new();
     find(&root, &mut cases);
@@ -45,7 +48,9 @@ fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
 
 fn input(case: &Path) -> Option<Vec<u8>> {
     let text = |name| fs::read(case.join(name)).ok();
-    text("component.wat").or_else(|| text("component.wit")).or_else(|| text("component.hex").map(|hex| spelled(&hex)))
+    text("component.wat")
+        .or_else(|| text("component.wit"))
+        .or_else(|| text("component.hex").map(|hex| spelled(&hex)))
 }
 
 fn spelled(hex: &[u8]) -> Vec<u8> {
@@ -125,7 +130,9 @@ fn differences(case: &Path, made: &Files) -> Vec<String> {
     for (name, expected) in &recorded {
         match made.get(name) {
             None => wrong.push(format!("expected/{name} is not made")),
-            Some(found) if found != expected => wrong.push(format!("expected/{name} {}", difference(expected, found))),
+            Some(found) if found != expected => {
+                wrong.push(format!("expected/{name} {}", difference(expected, found)))
+            }
             Some(_) => {}
         }
     }
@@ -149,6 +156,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Files) {
 fn difference(expected: &[u8], found: &[u8]) -> String {
     let [expected, found] = [expected, found].map(String::from_utf8_lossy);
     let line = expected.lines().zip(found.lines()).take_while(|(expected, found)| expected == found).count();
-    let [expected, found] = [expected, found].map(|text| text.lines().nth(line).unwrap_or("(its end)").to_owned());
+    let [expected, found] =
+        [expected, found].map(|text| text.lines().nth(line).unwrap_or("(its end)").to_owned());
     format!("differs in line {}:\n  - {expected}\n  + {found}", line + 1)
 }

@@ -43,7 +43,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Where")]
 struct PlaceArguments {
-    /// Where to listen; port 0 picks one [default: 127.0.0.1:8000]
+    /// Where to listen; port 0: any [default: 127.0.0.1:8000]
     #[arg(long, value_name = "HOST:PORT", value_parser = address)]
     addr: Option<(String, u16)>,
     /// The host alone
@@ -63,13 +63,13 @@ struct PlaceArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Instances")]
 struct InstanceArguments {
-    /// An instance for each request, or one for many
-    #[arg(long, value_name = "PER", default_value = "request")]
+    /// One for each request, or none
+    #[arg(long, value_name = "PER", default_value = "request", hide_possible_values = true)]
     isolate: Isolate,
     /// Requests handled at a time in a process [default: 64]
     #[arg(long, value_name = "N")]
     max_instances: Option<NonZeroU32>,
-    /// Processes that share the port; auto: one a processor
+    /// Processes that share the port
     #[arg(long, value_name = "N|auto", default_value = "1", value_parser = workers)]
     workers: u32,
 }
@@ -83,10 +83,10 @@ enum Isolate {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 struct LimitArguments {
-    /// A handler may neither read nor write for [default: 30s]
+    /// For a handler that is silent [default: 30s]
     #[arg(long, value_name = "TIME", value_parser = time)]
     request_timeout: Option<Duration>,
-    /// A client may neither send nor take for [default: 60s]
+    /// For a client that is silent [default: 60s]
     #[arg(long, value_name = "TIME", value_parser = time)]
     idle_timeout: Option<Duration>,
     /// A request's body: 1000, 64k, 10M, 1G
@@ -100,8 +100,8 @@ struct LimitArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Operation")]
 struct OperationArguments {
-    /// A line for each response, on standard output
-    #[arg(long, value_name = "FORMAT", default_value = "off")]
+    /// Access log: text, json or off
+    #[arg(long, value_name = "FORMAT", default_value = "off", hide_possible_values = true)]
     log: Log,
     /// A path answered with 200 while requests are taken
     #[arg(long, value_name = "PATH", value_parser = path)]
@@ -122,9 +122,9 @@ enum Log {
 pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<ServeRequest> {
     let Arguments { app, place, instances, limits, operation, grants } = arguments;
     let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1);
-    let (host, port) = place.addr.unwrap_or_else(|| {
-        (place.host.unwrap_or_else(|| "127.0.0.1".into()), place.port.unwrap_or(8000))
-    });
+    let (host, port) = place
+        .addr
+        .unwrap_or_else(|| (place.host.unwrap_or_else(|| "127.0.0.1".into()), place.port.unwrap_or(8000)));
     Ok(ServeRequest {
         app: input::shown(&app),
         workers: instances.workers,
@@ -152,11 +152,7 @@ pub(crate) fn request(arguments: Arguments, io: &Io<'_>) -> Result<ServeRequest>
             },
             ready_path: operation.ready_path,
         },
-        wasi: Wasi {
-            env: grants.environment()?,
-            dirs: grants.directories()?,
-            network: grants.network()?,
-        },
+        wasi: Wasi { env: grants.environment()?, dirs: grants.directories()?, network: grants.network()? },
         json: io.json,
     })
 }
@@ -194,7 +190,8 @@ fn bytes(text: &str) -> Result<u64, String> {
         "g" => Some(30),
         _ => None,
     };
-    let count = digits.parse::<u64>().ok().zip(shift).and_then(|(count, shift)| count.checked_mul(1 << shift));
+    let count =
+        digits.parse::<u64>().ok().zip(shift).and_then(|(count, shift)| count.checked_mul(1 << shift));
     count.filter(|count| *count < 1 << 53).ok_or("a number of bytes has the form 1000, 64k, 10M or 1G".into())
 }
 

@@ -7,8 +7,8 @@ use std::io::Result;
 use swc_common::{BytePos, Span};
 use swc_ecma_codegen::text_writer::WriteJs;
 
-use super::{CHAIN, OBJECT, VALUE};
 use super::layout::{Kind, Token, lay_out};
+use super::{CHAIN, OBJECT, VALUE};
 
 /// Collects tokens, then lays them out.
 #[derive(Default)]
@@ -215,7 +215,9 @@ impl WriteJs for Writer {
                 true => self.tokens[start - 1..=start]
                     .copy_from_slice(&[Token::Soft { space: true }, Token::Indent(0)]),
                 false => {
-                    let Token::Indent(by) = self.tokens[start] else { unreachable!("an indentation starts there") };
+                    let Token::Indent(by) = self.tokens[start] else {
+                        unreachable!("an indentation starts there")
+                    };
                     self.tokens.push(Token::Indent(-by));
                 }
             }

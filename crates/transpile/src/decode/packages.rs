@@ -34,7 +34,8 @@ impl<'a> Scan<'a> {
             let Ok(Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) else { return None };
             rest = rest.get(consumed..)?;
             match payload {
-                Payload::ModuleSection { unchecked_range, .. } | Payload::ComponentSection { unchecked_range, .. } => {
+                Payload::ModuleSection { unchecked_range, .. }
+                | Payload::ComponentSection { unchecked_range, .. } => {
                     rest = rest.get(unchecked_range.len()..)?;
                 }
                 Payload::ComponentTypeSection(section) => {
@@ -92,8 +93,12 @@ impl<'a> Scan<'a> {
                 let package = self.instances.get(*instance_index as usize).copied().flatten();
                 self.types.push(package.into_iter().collect());
             }
-            ComponentAlias::InstanceExport { kind: ComponentExternalKind::Instance, .. } => self.instances.push(None),
-            ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => self.types.push(BTreeSet::new()),
+            ComponentAlias::InstanceExport { kind: ComponentExternalKind::Instance, .. } => {
+                self.instances.push(None)
+            }
+            ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => {
+                self.types.push(BTreeSet::new())
+            }
             _ => {}
         }
     }

@@ -12,7 +12,9 @@ pub(super) fn knows_tasks(component: &[u8]) -> bool {
     let mut parsers = vec![Parser::new(0)];
     let mut rest = component;
     while let Some(parser) = parsers.last_mut() {
-        let Ok(wasmparser::Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) else { return true };
+        let Ok(wasmparser::Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) else {
+            return true;
+        };
         rest = &rest[consumed..];
         match payload {
             Payload::ComponentTypeSection(section) => {
@@ -21,7 +23,10 @@ pub(super) fn knows_tasks(component: &[u8]) -> bool {
                 }
             }
             Payload::ComponentCanonicalSection(section) => {
-                if section.into_iter().any(|function| function.map_or(true, |function| async_function(&function))) {
+                if section
+                    .into_iter()
+                    .any(|function| function.map_or(true, |function| async_function(&function)))
+                {
                     return true;
                 }
             }
@@ -59,9 +64,9 @@ fn async_value(ty: &ComponentDefinedType<'_>) -> bool {
 
 fn async_function(function: &CanonicalFunction) -> bool {
     match function {
-        CanonicalFunction::Lift { options, .. } | CanonicalFunction::Lower { options, .. } => {
-            options.iter().any(|option| matches!(option, CanonicalOption::Async | CanonicalOption::Callback(_)))
-        }
+        CanonicalFunction::Lift { options, .. } | CanonicalFunction::Lower { options, .. } => options
+            .iter()
+            .any(|option| matches!(option, CanonicalOption::Async | CanonicalOption::Callback(_))),
         CanonicalFunction::ResourceNew { .. }
         | CanonicalFunction::ResourceDrop { .. }
         | CanonicalFunction::ResourceRep { .. } => false,

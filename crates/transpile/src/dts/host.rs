@@ -9,9 +9,9 @@ use super::layout::Layout;
 use super::scope::Scope;
 use super::types::Types;
 use super::{Declarations, ImportTarget, Role, helpers};
-use crate::{Side, names};
 use crate::options::Instantiation;
 use crate::plan::world::{Extern, Item, Owner, TypeKind, World};
+use crate::{Side, names};
 use std::collections::HashSet;
 
 pub(super) fn module(declarations: &Declarations<'_>, target: &dyn Fn(&str) -> ImportTarget) -> Module {
@@ -100,7 +100,8 @@ fn export(types: &Types<'_>, export: &Extern, aliases: Vec<String>) -> Vec<State
         Item::Function(item) => aliases.into_iter().map(function(item)).collect(),
         Item::Module => aliases.into_iter().map(|name| interface::module(types, name)).collect(),
         Item::Type(id) => {
-            let alias = (types.layout.side == Side::Host).then(|| interface::class_alias(types, *id)).flatten();
+            let alias =
+                (types.layout.side == Side::Host).then(|| interface::class_alias(types, *id)).flatten();
             named_type(types, *id, Role::Used, Export::Named).into_iter().chain(alias).collect()
         }
         Item::Interface(id) => {
@@ -131,7 +132,8 @@ fn component_error(types: &Types<'_>) -> Option<Statement> {
         name: format!("{}<T = unknown> extends {}", types.scope.error, types.scope.global("Error")),
         members: vec![Member { docs: Comment::text("The value of `err`."), kind: payload }],
     };
-    let docs = Comment::text("What exported functions throw whose result is `err`. The name is that of its class.");
+    let docs =
+        Comment::text("What exported functions throw whose result is `err`. The name is that of its class.");
     Some(Statement { docs, kind })
 }
 

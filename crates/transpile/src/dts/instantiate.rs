@@ -1,8 +1,8 @@
 //! The module that exports a function: what the function takes and what it returns.
 
+use super::Role;
 use super::declaration::{Declaration, Member, MemberKind, Shape, Signature, Statement};
 use super::docs::Comment;
-use super::Role;
 use super::interface::{documented, signature};
 use super::types::Types;
 use super::words::quoted;

@@ -19,7 +19,8 @@ pub(super) fn statements(types: &Types<'_>, interface: &Interface, role: Role) -
     statements.extend(interface.modules.iter().map(|name| module(types, names::lower_camel(name))));
     statements.extend(interface.instances.iter().map(|(name, id)| {
         let module = types.layout.specifier(types.scope.owner, Owner::Interface(*id));
-        let is_type = (types.layout.side == Side::Guest || role == Role::Implemented) && !types.world.has_values(*id);
+        let is_type =
+            (types.layout.side == Side::Guest || role == Role::Implemented) && !types.world.has_values(*id);
         Statement::plain(Declaration::Namespace { name: names::lower_camel(name), module, is_type })
     }));
     for id in &interface.types {

@@ -37,14 +37,23 @@ struct Member {
 
 impl Bindings {
     pub fn new(plan: &Plan<'_>, options: &Options, scope: &mut Scope) -> Bindings {
-        let mut bindings =
-            Bindings { interfaces: Vec::new(), values: HashMap::new(), classes: HashMap::new(), owner: HashMap::new() };
+        let mut bindings = Bindings {
+            interfaces: Vec::new(),
+            values: HashMap::new(),
+            classes: HashMap::new(),
+            owner: HashMap::new(),
+        };
         let mut known = HashMap::new();
         for (import, source) in plan.imports.iter() {
             let name = root_name(source);
             let interface = *known.entry(name.to_owned()).or_insert_with(|| {
                 let target = resolve(name, options);
-                bindings.interfaces.push(Interface { name: name.to_owned(), target, members: Vec::new(), functions: Taken::default() });
+                bindings.interfaces.push(Interface {
+                    name: name.to_owned(),
+                    target,
+                    members: Vec::new(),
+                    functions: Taken::default(),
+                });
                 bindings.interfaces.len() - 1
             });
             bindings.owner.insert(import, interface);
@@ -68,7 +77,9 @@ impl Bindings {
             (_, FunctionName::Freestanding(name)) => (lower_camel(name), lower_camel(name)),
             (
                 _,
-                FunctionName::Constructor(resource) | FunctionName::Static(resource, _) | FunctionName::Method(resource, _),
+                FunctionName::Constructor(resource)
+                | FunctionName::Static(resource, _)
+                | FunctionName::Method(resource, _),
             ) => {
                 let class = self.class_member(interface, resource, nested, scope);
                 self.values.insert(import, class);
@@ -85,8 +96,15 @@ impl Bindings {
         self.values.insert(import, value);
     }
 
-    fn class_member(&mut self, interface: usize, resource: &str, nested: &[String], scope: &mut Scope) -> Expr {
-        let key = (interface, nested.iter().map(String::as_str).chain([resource]).collect::<Vec<_>>().join("#"));
+    fn class_member(
+        &mut self,
+        interface: usize,
+        resource: &str,
+        nested: &[String],
+        scope: &mut Scope,
+    ) -> Expr {
+        let key =
+            (interface, nested.iter().map(String::as_str).chain([resource]).collect::<Vec<_>>().join("#"));
         if let Some(class) = self.classes.get(&key) {
             return class.clone();
         }
@@ -113,7 +131,14 @@ impl Bindings {
         rest.iter().fold(outer, |outer, name| outer.dot(lower_camel(name))).dot(property)
     }
 
-    fn member(&mut self, interface: usize, property: String, hint: &str, is_function: bool, scope: &mut Scope) -> Expr {
+    fn member(
+        &mut self,
+        interface: usize,
+        property: String,
+        hint: &str,
+        is_function: bool,
+        scope: &mut Scope,
+    ) -> Expr {
         let members = &mut self.interfaces[interface].members;
         if let Some(member) = members.iter().find(|member| member.property == property) {
             return id(&member.local);
@@ -160,9 +185,9 @@ impl Bindings {
 /// The name at the root that an import is part of: for a function of a resource imported there, the resource.
 fn root_name(source: &Import) -> &str {
     match FunctionName::parse(&source.name) {
-        FunctionName::Constructor(resource) | FunctionName::Method(resource, _) | FunctionName::Static(resource, _) => {
-            resource
-        }
+        FunctionName::Constructor(resource)
+        | FunctionName::Method(resource, _)
+        | FunctionName::Static(resource, _) => resource,
         FunctionName::Freestanding(_) => &source.name,
     }
 }
@@ -190,7 +215,8 @@ impl Interface {
     fn take_apart(&self) -> Stmt {
         let Target { specifier, member } = &self.target;
         let versioned = if InterfaceName::parse(&self.name).is_some() { &self.name } else { specifier };
-        let functions = self.members.iter().filter(|member| member.is_function).map(|member| string(&member.property));
+        let functions =
+            self.members.iter().filter(|member| member.is_function).map(|member| string(&member.property));
         let functions = js::array(functions.collect::<Vec<_>>());
         let mut args = vec![id("imports"), string(specifier), string(versioned), functions];
         args.extend(member.iter().filter(|_| !self.is_root_function()).map(string));
@@ -198,13 +224,13 @@ impl Interface {
     }
 
     fn is_root_function(&self) -> bool {
-        InterfaceName::parse(&self.name).is_none() && self.members.iter().any(|member| {
-            member.property == "default" || Some(&member.property) == self.target.member.as_ref()
-        })
+        InterfaceName::parse(&self.name).is_none()
+            && self.members.iter().any(|member| {
+                member.property == "default" || Some(&member.property) == self.target.member.as_ref()
+            })
     }
 
     fn pattern(&self) -> Pattern {
         Pattern::object(self.members.iter().map(|member| (member.property.as_str(), member.local.as_str())))
     }
 }
-

@@ -180,7 +180,8 @@ impl Flat {
 
     /// The next value, as the type it has before variants joined it with others.
     pub fn next(&mut self, want: Core) -> Expr {
-        let (value, have) = self.values.pop_front().expect("plan: as many core values as the type flattens to");
+        let (value, have) =
+            self.values.pop_front().expect("plan: as many core values as the type flattens to");
         from_joined(value, have, want)
     }
 

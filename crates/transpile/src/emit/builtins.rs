@@ -1,7 +1,9 @@
 //! Trampolines: the core functions that JavaScript makes for core modules.
 
 use super::Emitter;
-use crate::plan::{CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode};
+use crate::plan::{
+    CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
+};
 use js::{Expr, Stmt, arrow, const_, helper, id, undefined};
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +45,11 @@ impl Emitter<'_> {
             .iter()
             .filter_map(|(index, trampoline)| self.trampoline(index, trampoline))
             .collect();
-        if plan.trampolines.iter().any(|(_, trampoline)| matches!(trampoline, Trampoline::TransferOwn | Trampoline::TransferBorrow)) {
+        if plan
+            .trampolines
+            .iter()
+            .any(|(_, trampoline)| matches!(trampoline, Trampoline::TransferOwn | Trampoline::TransferBorrow))
+        {
             statements.insert(0, self.resource_tables());
         }
         statements
@@ -55,18 +61,28 @@ impl Emitter<'_> {
             Trampoline::Lower { import, function } => self.lowered_import(&name, *import, function),
             Trampoline::Transcode { op, from, to } => Made::Value(self.transcoder(*op, *from, *to)),
             Trampoline::ResourceNew(table) => {
-                let new = helper("newResource").call((self.instance(table.instance), table.resource.index(), id("rep")));
+                let new = helper("newResource").call((
+                    self.instance(table.instance),
+                    table.resource.index(),
+                    id("rep"),
+                ));
                 Made::Value(arrow("rep", new))
             }
             Trampoline::ResourceRep(table) => {
-                let rep = helper("handleRep").call((self.instance(table.instance), table.resource.index(), id("handle")));
+                let rep = helper("handleRep").call((
+                    self.instance(table.instance),
+                    table.resource.index(),
+                    id("handle"),
+                ));
                 Made::Value(arrow("handle", rep))
             }
             Trampoline::ResourceDrop(table) => Made::Value(self.drop(*table)),
             Trampoline::TransferOwn => Made::Value(self.transfer("transferOwn")),
             Trampoline::TransferBorrow => Made::Value(self.transfer("transferBorrow")),
             Trampoline::EnterSyncCall => {
-                let callee = js::array(self.plan.component_instances.ids().map(|i| self.instance(i)).collect::<Vec<_>>());
+                let callee = js::array(
+                    self.plan.component_instances.ids().map(|i| self.instance(i)).collect::<Vec<_>>(),
+                );
                 let callee = callee.at(id("callee"));
                 let enter = match self.plan.uses_context {
                     true => helper("enterSyncCall").call((callee, id("context"))),
@@ -76,7 +92,9 @@ impl Emitter<'_> {
             }
             Trampoline::ExitSyncCall => Made::Value(helper("exitSyncCall")),
             Trampoline::Trap(messages) => {
-                let messages = messages.iter().map(|(code, message)| js::Prop::init(code.to_string(), js::string(message)));
+                let messages = messages
+                    .iter()
+                    .map(|(code, message)| js::Prop::init(code.to_string(), js::string(message)));
                 let message = js::object(messages.collect::<Vec<_>>()).at(id("code"));
                 Made::Value(arrow("code", helper("trap").call((message,))))
             }
@@ -86,7 +104,13 @@ impl Emitter<'_> {
     }
 
     /// The declaration, unless what was made goes where it is used, once.
-    fn place(&mut self, index: TrampolineId, trampoline: &Trampoline, name: &str, made: Made) -> Option<Stmt> {
+    fn place(
+        &mut self,
+        index: TrampolineId,
+        trampoline: &Trampoline,
+        name: &str,
+        made: Made,
+    ) -> Option<Stmt> {
         if let Made::Value(value) = &made
             && self.named_once.contains(&index)
         {

@@ -5,7 +5,9 @@ use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
-use js::{Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch};
+use js::{
+    Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch,
+};
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
 pub(super) const MAX_FLAT_PARAMS: usize = 16;
@@ -74,7 +76,10 @@ impl Emitter<'_> {
                     props.push(Prop::method(key, params, body));
                 }
                 ExportItem::Resource(resource) => {
-                    props.push(Prop::init(crate::names::upper_camel(&member.name), self.class_value(*resource)));
+                    props.push(Prop::init(
+                        crate::names::upper_camel(&member.name),
+                        self.class_value(*resource),
+                    ));
                 }
                 ExportItem::Module(source) => {
                     let module = self.module_export(*source);
@@ -100,7 +105,13 @@ impl Emitter<'_> {
     }
 
     /// `function add(a, b) { … }`: the function's name.
-    fn function(&mut self, function: &Function, core: &CoreDef, interface: &str, statements: &mut Vec<Stmt>) -> String {
+    fn function(
+        &mut self,
+        function: &Function,
+        core: &CoreDef,
+        interface: &str,
+        statements: &mut Vec<Stmt>,
+    ) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
         let (params, body) = self.export_body(function, core, interface, &name);
         statements.push(function_decl(&name, params, body));
@@ -116,7 +127,8 @@ impl Emitter<'_> {
         hint: &str,
     ) -> (Vec<String>, Vec<Stmt>) {
         let core_name = self.core_function(core, &format!("{hint}Core"));
-        let post_return = function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
+        let post_return =
+            function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
         tracing::call(&mut body, interface, function, &values);
@@ -176,7 +188,8 @@ fn allocates(body: &Body<'_, '_>, function: &Function) -> bool {
 fn is_direct(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
     let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
-    let is_plain = !body.lends_handles && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
+    let is_plain =
+        !body.lends_handles && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
     is_plain && is_number && function.abi.post_return.is_none()
 }
 
@@ -207,7 +220,8 @@ fn params(body: &mut Body<'_, '_>, function: &Function) -> (Vec<String>, Vec<Exp
 /// Whether giving one argument away can be followed by a failure to convert another one: one handle that is an argument
 /// by itself is the last to be converted, and so given away for good.
 fn notes_moves(body: &Body<'_, '_>, function: &Function) -> bool {
-    let own: Vec<_> = function.params.iter().filter(|param| body.emitter.plan.types.has_own(param.ty)).collect();
+    let own: Vec<_> =
+        function.params.iter().filter(|param| body.emitter.plan.types.has_own(param.ty)).collect();
     match own.as_slice() {
         [] => false,
         [param] => !is_own(body, param.ty),
@@ -229,7 +243,8 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
     let plan = body.emitter.plan;
     let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
     if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
-        let lowered: Vec<_> = types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
+        let lowered: Vec<_> =
+            types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
         return own_last(body, &types, lowered, |body, lowered| {
             lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
         })
@@ -240,7 +255,9 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
     let at = Address::new(args.clone());
     let offsets = plan.types.offsets(&types, body.pointer());
     let params = types.iter().copied().zip(values).zip(offsets).collect();
-    own_last(body, &types, params, |body, ((ty, value), offset)| values::store(body, ty, value, &at.add(offset)));
+    own_last(body, &types, params, |body, ((ty, value), offset)| {
+        values::store(body, ty, value, &at.add(offset))
+    });
     vec![body.pointer_to_core(args)]
 }
 
@@ -305,7 +322,10 @@ fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec
 fn is_used_once(body: &Body<'_, '_>, function: &Function, ty: TypeId) -> bool {
     let is_plain = function.abi.post_return.is_none() && !body.emitter.plan.guests_catch;
     let is_flat = body.emitter.plan.types.flat(ty, body.pointer()).is_some_and(|flat| flat.len() <= 1);
-    is_plain && (!is_flat || matches!(body.kind(ty), Kind::Own(_) | Kind::Char | Kind::Result { .. }) || body.emitter.plan.types.is_number(ty))
+    is_plain
+        && (!is_flat
+            || matches!(body.kind(ty), Kind::Own(_) | Kind::Char | Kind::Result { .. })
+            || body.emitter.plan.types.is_number(ty))
 }
 
 /// What ends a call that did not trap, before the component is left: the checks and the post-return.
@@ -322,14 +342,23 @@ fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Exp
     statements
 }
 
-fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Expr>, finish: &[Stmt]) -> Option<Expr> {
+fn lift_result(
+    body: &mut Body<'_, '_>,
+    function: &Function,
+    returned: Option<Expr>,
+    finish: &[Stmt],
+) -> Option<Expr> {
     let (ty, returned) = (function.result?, returned?);
     let plan = body.emitter.plan;
     let source = match plan.types.flat(ty, body.pointer()) {
-        Some(flat) if flat.len() <= 1 => FunctionResult::Flat(Flat::new(flat.first().map(|&core| (returned, core)))),
+        Some(flat) if flat.len() <= 1 => {
+            FunctionResult::Flat(Flat::new(flat.first().map(|&core| (returned, core))))
+        }
         _ => {
             let extent = (plan.types.size(ty, body.pointer()), plan.types.align(ty, body.pointer()));
-            let is_argument = finish.is_empty() && values::is_moved_by_call(body, ty) && body.emitter.result_types(Some(ty)).is_none();
+            let is_argument = finish.is_empty()
+                && values::is_moved_by_call(body, ty)
+                && body.emitter.result_types(Some(ty)).is_none();
             FunctionResult::At(body.record_at(returned, extent, is_argument))
         }
     };
@@ -343,7 +372,13 @@ fn lift_result(body: &mut Body<'_, '_>, function: &Function, returned: Option<Ex
 }
 
 /// `return leave(root, result);`, where nothing comes before but the beginning `return leave(enter(root), result);`
-fn leave(body: &mut Body<'_, '_>, finish: Vec<Stmt>, result: Option<Expr>, interface: &str, function: &Function) {
+fn leave(
+    body: &mut Body<'_, '_>,
+    finish: Vec<Stmt>,
+    result: Option<Expr>,
+    interface: &str,
+    function: &Function,
+) {
     let keeps = !finish.is_empty() || body.emitter.options.tracing;
     let result = result.map(|result| if keeps { body.simple("result", result) } else { result });
     body.statements.extend(finish);

@@ -1,9 +1,9 @@
 //! Lowered imports: core functions that lift their parameters, call the host, and lower its result.
 
 use super::body::{Body, Flat};
+use super::builtins::Made;
 use super::exports::MAX_FLAT_PARAMS;
 use super::values::{self, Outcome};
-use super::builtins::Made;
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
@@ -42,8 +42,10 @@ impl Emitter<'_> {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
-        body.leaves_with_self =
-            is_method(function) && !needs_views(&body, function) && !takes_handles(&body, function) && is_flat_call(&body, function);
+        body.leaves_with_self = is_method(function)
+            && !needs_views(&body, function)
+            && !takes_handles(&body, function)
+            && is_flat_call(&body, function);
         let check = (!body.leaves_with_self).then(|| leave_check(&body, function));
         body.takes_handles = takes_handles(&body, function);
         let mut values = lift_params(&mut body, function, args);
@@ -91,7 +93,8 @@ impl Emitter<'_> {
             Encoding::Latin1Utf16 => "compact-utf16",
         };
         let memory = abi.memory.map(|memory| Prop::init("memory", self.memory(memory).dot("memory")));
-        let realloc = abi.realloc.map(|realloc| Prop::init("realloc", id(format!("realloc{}", realloc.index()))));
+        let realloc =
+            abi.realloc.map(|realloc| Prop::init("realloc", id(format!("realloc{}", realloc.index()))));
         let rest = [
             Prop::init("stringEncoding", string(encoding)),
             Prop::init("resourceTables", self.instance(abi.instance).dot("handles")),
@@ -107,7 +110,9 @@ impl Emitter<'_> {
             FunctionName::Method(resource, method) => {
                 self.bindings.class(import, resource).dot("prototype").dot(lower_camel(method))
             }
-            FunctionName::Static(resource, method) => self.bindings.class(import, resource).dot(static_method(method)),
+            FunctionName::Static(resource, method) => {
+                self.bindings.class(import, resource).dot(static_method(method))
+            }
         }
     }
 }
@@ -208,7 +213,8 @@ fn may_outline(body: &Body<'_, '_>, function: &Function) -> bool {
 fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, out: &str) {
     let ty = function.result.expect("outcomes are of functions with results");
     let types = body.emitter.result_types(Some(ty)).expect("outcomes are of results");
-    let layout = [body.emitter.plan.types.size(ty, body.pointer()), body.emitter.plan.types.align(ty, body.pointer())];
+    let layout =
+        [body.emitter.plan.types.size(ty, body.pointer()), body.emitter.plan.types.align(ty, body.pointer())];
     let store_err = values::store_err_function(body, ty, types[1]);
     let handler = vec![expr(id(store_err).call((id("error"), id(out), layout[0], layout[1])))];
     let (store_ok, value) = values::store_ok_function(body, ty, types[0], call);
@@ -288,7 +294,11 @@ fn caught(body: &mut Body<'_, '_>, call: Expr) -> Outcome {
 /// `try { … } catch (error) { throwThrough(error); }`
 fn guarded(body: Body<'_, '_>) -> Vec<Stmt> {
     match body.emitter.plan.guests_catch {
-        true => vec![try_catch(body.statements, Some("error"), vec![expr(helper("throwThrough").call((id("error"),)))])],
+        true => vec![try_catch(
+            body.statements,
+            Some("error"),
+            vec![expr(helper("throwThrough").call((id("error"),)))],
+        )],
         false => body.statements,
     }
 }
@@ -298,7 +308,9 @@ fn host_call(body: &Body<'_, '_>, import: ImportId, function: &Function, mut val
     match FunctionName::parse(&function.name) {
         FunctionName::Freestanding(_) => bindings.value(import).call(values),
         FunctionName::Constructor(resource) => new(bindings.class(import, resource), values),
-        FunctionName::Static(resource, method) => bindings.class(import, resource).dot(static_method(method)).call(values),
+        FunctionName::Static(resource, method) => {
+            bindings.class(import, resource).dot(static_method(method)).call(values)
+        }
         FunctionName::Method(_, method) => {
             let object = values.remove(0);
             object.dot(lower_camel(method)).call(values)
@@ -330,4 +342,3 @@ fn lower_result(body: &mut Body<'_, '_>, function: &Function, called: Called, ou
         Called::Nothing => {}
     }
 }
-

@@ -2,18 +2,19 @@
 
 mod imports;
 
+use super::Emitter;
 use super::builtins::{destructor, trampoline_name};
 use super::exports::Exported;
-use super::Emitter;
 use crate::names::{RootExport, export_aliases};
 use crate::options::{Instantiation, Options};
 use crate::output::ExportKind;
 use crate::plan::{
-    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Feature, Id, ModuleId, ModuleSource, Plan, Pointer, ResourceTable, Step,
+    Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Feature, Id, ModuleId, ModuleSource,
+    Plan, Pointer, ResourceTable, Step,
 };
 use js::{
-    Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl, helper, id,
-    import_meta_url, let_, new, object, return_, string,
+    Expr, Pattern, Program, Prop, Stmt, arrow, async_arrow, const_, const_destructure, expr, function_decl,
+    helper, id, import_meta_url, let_, new, object, return_, string,
 };
 
 /// Where the core modules are, as the output has them.
@@ -50,7 +51,17 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
     for name in ["destructor", "rep", "registry", "wrap", "borrow", "release", "restore", "repOf"] {
         names.extend(numbered(name, resources));
     }
-    let plain = ["root", "context", "resourceTables", "taskMayBlock", "getCoreModule", "imports", "instantiateCore", "instantiate", "$init"];
+    let plain = [
+        "root",
+        "context",
+        "resourceTables",
+        "taskMayBlock",
+        "getCoreModule",
+        "imports",
+        "instantiateCore",
+        "instantiate",
+        "$init",
+    ];
     names.extend(plain.map(str::to_owned));
     names
 }
@@ -138,8 +149,11 @@ impl Emitter<'_> {
                 let views = helper("linearMemory").call((self.core_def(export),));
                 vec![const_(format!("memory{}", memory.index()), views)]
             }
-            Step::Realloc { id: realloc, function } if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) => {
-                let mut statements = vec![const_(format!("realloc{}", realloc.index()), self.realloc(function))];
+            Step::Realloc { id: realloc, function }
+                if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) =>
+            {
+                let mut statements =
+                    vec![const_(format!("realloc{}", realloc.index()), self.realloc(function))];
                 statements.extend(self.allocators(*realloc));
                 statements
             }
@@ -147,7 +161,8 @@ impl Emitter<'_> {
                 vec![const_(format!("postReturn{}", post_return.index()), self.core_def(function))]
             }
             Step::Destructor { resource, function } => {
-                let table = ResourceTable { resource: *resource, instance: crate::plan::ComponentInstanceId::new(0) };
+                let table =
+                    ResourceTable { resource: *resource, instance: crate::plan::ComponentInstanceId::new(0) };
                 let name = destructor(table);
                 let function = match self.plan.guests_catch {
                     true => helper("guardedDestructor").call((self.core_def(function),)),
@@ -205,7 +220,9 @@ impl Emitter<'_> {
         let args = if imports.is_empty() { vec![value] } else { vec![value, object(imports)] };
         let made = instantiate.call(args);
         let made = match self.plan.guests_catch {
-            true => helper(if is_async { "guardedAsyncStart" } else { "guardedStart" }).call((arrow((), made),)),
+            true => {
+                helper(if is_async { "guardedAsyncStart" } else { "guardedStart" }).call((arrow((), made),))
+            }
             false => made,
         };
         let made = if is_async { made.await_() } else { made };
@@ -228,8 +245,10 @@ impl Emitter<'_> {
                 None => modules.push((&arg.module, vec![arg])),
             }
         }
-        let mut props: Vec<_> =
-            modules.into_iter().map(|(module, fields)| Prop::init(module, imports::module(self, &fields))).collect();
+        let mut props: Vec<_> = modules
+            .into_iter()
+            .map(|(module, fields)| Prop::init(module, imports::module(self, &fields)))
+            .collect();
         if let ModuleSource::Static(module) = module
             && let Some(extra) = self.stand_ins(module, args)
         {
@@ -255,7 +274,8 @@ impl Emitter<'_> {
                 }
                 ExtraImportKind::Access { .. } => {}
                 ExtraImportKind::Copy { to, from } => {
-                    let views = [to, from].map(|memory| helper("linearMemory").call((self.core_def(&memories[memory].value),)));
+                    let views = [to, from]
+                        .map(|memory| helper("linearMemory").call((self.core_def(&memories[memory].value),)));
                     copies.push(Prop::init(&import.name, helper("copyBetween").call(views)));
                 }
             }
@@ -273,7 +293,9 @@ impl Emitter<'_> {
                 self.used.borrow_mut().exports.insert(*instance);
                 id(exports_name(*instance)).dot(name)
             }
-            CoreDef::Trampoline(index) => self.inlined.get(index).cloned().unwrap_or_else(|| id(trampoline_name(*index))),
+            CoreDef::Trampoline(index) => {
+                self.inlined.get(index).cloned().unwrap_or_else(|| id(trampoline_name(*index)))
+            }
             CoreDef::Flags(instance) => self.instance(*instance).dot("flags"),
             CoreDef::TaskMayBlock => helper("taskMayBlock"),
             CoreDef::Context(ContextAccess::Get(slot)) => arrow((), id("context").at(u32::from(*slot))),
@@ -315,7 +337,10 @@ fn awaited(modules: Vec<(String, Expr)>) -> Option<Stmt> {
     match names.as_slice() {
         [] => None,
         [name] => Some(const_(name, values.remove(0).await_())),
-        _ => Some(const_destructure(Pattern::array(names), id("Promise").dot("all").call((js::array(values),)).await_())),
+        _ => Some(const_destructure(
+            Pattern::array(names),
+            id("Promise").dot("all").call((js::array(values),)).await_(),
+        )),
     }
 }
 

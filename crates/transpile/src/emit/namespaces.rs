@@ -30,8 +30,11 @@ fn frozen(kind: NamespaceKind) -> Expr {
 /// `Circle: (val) => ({ tag: 'circle', val })`
 fn constructor(case: VariantCase) -> Prop {
     let tag = Prop::init("tag", string(case.tag));
-    Prop::init(case.key, match case.has_payload {
-        true => arrow("val", object([tag, Prop::init("val", id("val"))])),
-        false => arrow((), object([tag])),
-    })
+    Prop::init(
+        case.key,
+        match case.has_payload {
+            true => arrow("val", object([tag, Prop::init("val", id("val"))])),
+            false => arrow((), object([tag])),
+        },
+    )
 }

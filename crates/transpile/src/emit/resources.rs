@@ -7,7 +7,8 @@ use super::Emitter;
 use crate::names::{FunctionName, Taken, lower_camel, static_method, upper_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, ResourceId, ResourceTable};
 use js::{
-    Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this, throw, undefined,
+    Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this,
+    throw, undefined,
 };
 use std::collections::HashSet;
 
@@ -65,7 +66,9 @@ impl Emitter<'_> {
     pub(super) fn declare_classes(&mut self, exports: &[Export]) {
         for export in exports {
             match &export.item {
-                ExportItem::Resource(resource) => drop(self.declare_class(*resource, &upper_camel(&export.name))),
+                ExportItem::Resource(resource) => {
+                    drop(self.declare_class(*resource, &upper_camel(&export.name)))
+                }
                 ExportItem::Instance(members) => self.declare_classes(members),
                 ExportItem::Function { .. } | ExportItem::Module(_) => {}
             }
@@ -167,7 +170,9 @@ impl Emitter<'_> {
     pub(super) fn take_classes(&mut self) -> Vec<Stmt> {
         let mut classes: Vec<Class> = std::mem::take(&mut self.classes).into_values().collect();
         classes.sort_by_key(|class| class.resource);
-        let defined = classes.into_iter().filter(|class| matches!(self.plan.resources[class.resource], Resource::Defined { .. }));
+        let defined = classes
+            .into_iter()
+            .filter(|class| matches!(self.plan.resources[class.resource], Resource::Defined { .. }));
         let defined: Vec<_> = defined.collect();
         defined.into_iter().flat_map(|class| self.class_statements(class)).collect()
     }
@@ -177,7 +182,10 @@ impl Emitter<'_> {
             unreachable!("filtered by the caller")
         };
         let table = ResourceTable { resource: made.resource, instance: *instance };
-        let parts = Parts { class: &made, destructor: destructor.as_ref().map(|_| super::builtins::destructor(table)) };
+        let parts = Parts {
+            class: &made,
+            destructor: destructor.as_ref().map(|_| super::builtins::destructor(table)),
+        };
         let mut statements = vec![parts.symbol()];
         statements.extend(parts.registry());
         statements.push(parts.class_declaration());
@@ -238,10 +246,7 @@ impl Parts<'_> {
     /// `[symbolDispose]() { … }`: nothing the second time.
     fn dispose(&self) -> Member {
         let rep = this().at(self.class.rep());
-        let mut body = vec![
-            const_("rep", rep.clone()),
-            if_(id("rep").eq(undefined()), vec![return_(None)]),
-        ];
+        let mut body = vec![const_("rep", rep.clone()), if_(id("rep").eq(undefined()), vec![return_(None)])];
         if let Some(destructor) = self.destructor.clone() {
             let entered = id("root").dot("entered");
             body.push(expr(helper("checkMayEnter").call((id("root"),))));
@@ -263,7 +268,8 @@ impl Parts<'_> {
         let brand = |object: &str| id(object).opt_at(rep.clone());
         let refusal = expr(helper("notResource").call((string(&self.class.name),)));
         let checked = |rest: Vec<Stmt>| {
-            let check = [const_("rep", brand("object")), if_(id("rep").eq(undefined()), vec![refusal.clone()])];
+            let check =
+                [const_("rep", brand("object")), if_(id("rep").eq(undefined()), vec![refusal.clone()])];
             check.into_iter().chain(rest).chain([return_(Some(id("rep")))]).collect::<Vec<_>>()
         };
         let borrow = vec![
@@ -288,6 +294,7 @@ impl Parts<'_> {
             (ClassFunction::RepOf, vec!["object"], checked(Vec::new())),
         ];
         let used = functions.into_iter().filter(|(function, ..)| self.class.used.contains(function));
-        used.map(|(function, params, body)| function_decl(own(&self.class.function(function)), params, body)).collect()
+        used.map(|(function, params, body)| function_decl(own(&self.class.function(function)), params, body))
+            .collect()
     }
 }

@@ -11,9 +11,11 @@ pub(super) fn call(body: &mut Body<'_, '_>, interface: &str, function: &Function
     if !body.emitter.options.tracing {
         return;
     }
-    let args = function.params.iter().zip(values).map(|(param, value)| {
-        Prop::init(lower_camel(&param.name), value.clone())
-    });
+    let args = function
+        .params
+        .iter()
+        .zip(values)
+        .map(|(param, value)| Prop::init(lower_camel(&param.name), value.clone()));
     let name = string(described(interface, &function.name));
     let args = object(args.collect::<Vec<_>>());
     body.push(expr(helper("traceCall").call((name, args))));

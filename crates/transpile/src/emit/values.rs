@@ -26,8 +26,10 @@ mod tuple;
 mod variant;
 
 pub(crate) use outline::Key as OutlineKey;
+pub(crate) use result::{
+    FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome,
+};
 pub(crate) use scalar::lift_number;
-pub(crate) use result::{FunctionResult, Outcome, lower_outcome, store_err_function, store_ok_function, store_outcome};
 
 use super::body::{Address, Body, Flat};
 use crate::plan::{Core, Kind, Plan, Pointer, Trampoline, TypeId};
@@ -82,7 +84,9 @@ fn is_outlined_flat(body: &Body<'_, '_>, ty: TypeId) -> bool {
 fn is_lifted_often(body: &Body<'_, '_>, ty: TypeId) -> bool {
     const SOME: u32 = 4;
     let types = &body.emitter.plan.types;
-    types.written_in_place(ty) >= SOME && !types.has_borrow(ty) && body.emitter.lifted.get(&ty).is_some_and(|times| *times > 1)
+    types.written_in_place(ty) >= SOME
+        && !types.has_borrow(ty)
+        && body.emitter.lifted.get(&ty).is_some_and(|times| *times > 1)
 }
 
 /// How often host functions take each type as core values.
@@ -134,9 +138,12 @@ pub(crate) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
         Kind::Flags(names) => flags::load(body, names, at),
         Kind::Own(table) => handle::load_own(body, *table, at),
         Kind::Borrow(table) => handle::load_borrow(body, *table, at),
-        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => {
-            outline::load(body, ty, at)
-        }
+        Kind::Record(_)
+        | Kind::Tuple(_)
+        | Kind::FixedList(..)
+        | Kind::Variant(_)
+        | Kind::Option(_)
+        | Kind::Result { .. } => outline::load(body, ty, at),
     }
 }
 
@@ -152,9 +159,12 @@ pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
         Kind::Flags(names) => flags::store(body, names, value, at),
         Kind::Own(table) => handle::store_own(body, *table, value, at),
         Kind::Borrow(table) => handle::store_borrow(body, *table, value, at),
-        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => {
-            outline::store(body, ty, value, at)
-        }
+        Kind::Record(_)
+        | Kind::Tuple(_)
+        | Kind::FixedList(..)
+        | Kind::Variant(_)
+        | Kind::Option(_)
+        | Kind::Result { .. } => outline::store(body, ty, value, at),
     }
 }
 
@@ -162,7 +172,12 @@ pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
 pub(crate) fn is_moved_by_call(body: &Body<'_, '_>, ty: TypeId) -> bool {
     let is_call = match body.kind(ty) {
         Kind::String | Kind::List(_) => body.pointer() == Pointer::Bits32,
-        Kind::Record(_) | Kind::Tuple(_) | Kind::FixedList(..) | Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. } => true,
+        Kind::Record(_)
+        | Kind::Tuple(_)
+        | Kind::FixedList(..)
+        | Kind::Variant(_)
+        | Kind::Option(_)
+        | Kind::Result { .. } => true,
         _ => false,
     };
     is_call && !body.emitter.plan.types.has_borrow(ty)

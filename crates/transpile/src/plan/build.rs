@@ -11,7 +11,9 @@ use super::*;
 use crate::decode::Decoded;
 use crate::error::{Code, Error, Result};
 use wasmtime_environ::component as environ;
-use wasmtime_environ::component::{CanonicalOptionsDataModel, ExportItem as CoreItem, GlobalInitializer, UnsafeIntrinsic};
+use wasmtime_environ::component::{
+    CanonicalOptionsDataModel, ExportItem as CoreItem, GlobalInitializer, UnsafeIntrinsic,
+};
 use wasmtime_environ::{EntityIndex, EntityRef, MemoryIndex};
 
 /// Plans a decoded component.
@@ -90,7 +92,8 @@ impl<'d> Builder<'d> {
     }
 
     fn imports(&mut self) {
-        let resources: std::collections::HashSet<_> = self.component.imported_resources.values().copied().collect();
+        let resources: std::collections::HashSet<_> =
+            self.component.imported_resources.values().copied().collect();
         let modules: std::collections::HashSet<_> = self.imported_modules().collect();
         for (index, (root, path)) in self.component.imports.iter() {
             let kind = if resources.contains(&index) {
@@ -107,7 +110,9 @@ impl<'d> Builder<'d> {
 
     fn imported_modules(&self) -> impl Iterator<Item = environ::RuntimeImportIndex> + use<'d> {
         let instantiated = self.component.initializers.iter().filter_map(|initializer| match initializer {
-            GlobalInitializer::InstantiateModule(environ::InstantiateModule::Import(import, _), _) => Some(*import),
+            GlobalInitializer::InstantiateModule(environ::InstantiateModule::Import(import, _), _) => {
+                Some(*import)
+            }
             _ => None,
         });
         let exported = self.component.export_items.values().filter_map(|export| match export {
@@ -255,7 +260,13 @@ impl<'d> Builder<'d> {
         })
     }
 
-    fn function(&mut self, name: &str, ty: environ::TypeFuncIndex, options: environ::OptionsIndex, place: &str) -> Result<Function> {
+    fn function(
+        &mut self,
+        name: &str,
+        ty: environ::TypeFuncIndex,
+        options: environ::OptionsIndex,
+        place: &str,
+    ) -> Result<Function> {
         asynchronous::refuse(&self.environ_types[ty], &self.component.options[options], place)?;
         let ty = &self.environ_types[ty];
         let mut params = Vec::new();

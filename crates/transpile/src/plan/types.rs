@@ -148,7 +148,8 @@ const MAX_FLAT: usize = 16;
 
 impl Types {
     pub fn push(&mut self, kind: Kind) -> TypeId {
-        let form = |pointer| Form { extent: self.extent(&kind, pointer), flat: self.flattened(&kind, pointer) };
+        let form =
+            |pointer| Form { extent: self.extent(&kind, pointer), flat: self.flattened(&kind, pointer) };
         let (bits32, bits64) = (form(Pointer::Bits32), form(Pointer::Bits64));
         let parts = parts(&kind).map(|ty| &self.entries[ty]);
         let (mut holds, mut in_place) = (Holds::default(), 1u32);
@@ -330,9 +331,16 @@ impl Types {
             Kind::Variant(_) | Kind::Enum(_) | Kind::Option(_) | Kind::Result { .. } => {
                 let cases = cases(kind).expect("laid out as a variant");
                 let payloads = || cases.iter().flatten().map(|&ty| self.entry_extent(ty, pointer));
-                let align = payloads().map(|payload| payload.align).max().unwrap_or(1).max(Discriminant::of(cases.len()).0);
+                let align = payloads()
+                    .map(|payload| payload.align)
+                    .max()
+                    .unwrap_or(1)
+                    .max(Discriminant::of(cases.len()).0);
                 let size = payloads().map(|payload| payload.size).max().unwrap_or(0);
-                Extent { size: align_to(self.payload_offset(&cases, pointer).saturating_add(size), align), align }
+                Extent {
+                    size: align_to(self.payload_offset(&cases, pointer).saturating_add(size), align),
+                    align,
+                }
             }
         }
     }
@@ -426,7 +434,10 @@ mod tests {
         for _ in 0..100 {
             ty = types.push(Kind::Tuple(vec![ty, ty]));
         }
-        assert_eq!((types.has_pointer(ty), types.has_borrow(ty), types.written_in_place(ty)), (true, false, u32::MAX));
+        assert_eq!(
+            (types.has_pointer(ty), types.has_borrow(ty), types.written_in_place(ty)),
+            (true, false, u32::MAX)
+        );
         assert_eq!((types.flat(ty, Pointer::Bits32), types.size(ty, Pointer::Bits32)), (None, u32::MAX & !3));
     }
 }

@@ -288,7 +288,10 @@ impl World {
         });
         let interfaces = self.interfaces_of(&self.exports);
         let mut interfaces = interfaces.iter().map(|id| &self.interfaces[*id]);
-        roots || interfaces.any(|interface| interface.functions.iter().any(is_result) || interface.types.iter().any(members))
+        roots
+            || interfaces.any(|interface| {
+                interface.functions.iter().any(is_result) || interface.types.iter().any(members)
+            })
     }
 
     /// Whether the class, functions, modules or instances of `interface` exist at run time.

@@ -6,7 +6,8 @@ use crate::{Code, Error, Result};
 /// The binary of a text; its errors have line and column.
 pub(super) fn encode(input: &[u8]) -> Result<Vec<u8>> {
     let text = std::str::from_utf8(input).map_err(|error| {
-        Error::new(Code::WatSyntax, "the text is not valid UTF-8").at(format!("byte {:#x}", error.valid_up_to()))
+        Error::new(Code::WatSyntax, "the text is not valid UTF-8")
+            .at(format!("byte {:#x}", error.valid_up_to()))
     })?;
     wat::parse_str(text).map_err(|error| {
         let shown = error.to_string();

@@ -25,7 +25,9 @@ pub(crate) fn resolve(name: &str, options: &Options) -> Target {
     if let Some(target) = exact().or_else(compatible).or_else(unversioned) {
         return target_of(target, "");
     }
-    pattern(options, name, &plain).or_else(|| wasi(options, interface)).unwrap_or(Target { specifier: plain, member: None })
+    pattern(options, name, &plain)
+        .or_else(|| wasi(options, interface))
+        .unwrap_or(Target { specifier: plain, member: None })
 }
 
 fn find(options: &Options, matches: impl Fn(&str) -> bool) -> Option<&str> {
@@ -49,7 +51,8 @@ fn wasi(options: &Options, interface: Option<InterfaceName<'_>>) -> Option<Targe
     let interface = interface.filter(|_| options.wasi_shim && is_bound_here)?;
     let package = interface.package.strip_prefix("wasi:")?;
     // WASI 0.3 has the same package names and other interfaces.
-    let is_shimmed = WASI_PACKAGES.contains(&package) && interface.version.is_none_or(|version| version.starts_with("0.2."));
+    let is_shimmed = WASI_PACKAGES.contains(&package)
+        && interface.version.is_none_or(|version| version.starts_with("0.2."));
     is_shimmed.then(|| Target {
         specifier: format!("@jco/preview2-shim/{package}"),
         member: Some(lower_camel(interface.interface)),
@@ -108,7 +111,12 @@ mod tests {
 
     #[test]
     fn the_closest_match_wins() {
-        let map = [("a:b/*", "./star.js"), ("a:b/c", "./plain.js"), ("a:b/c@1.2.0", "./compatible.js"), ("a:b/c@1.2.3", "./exact.js")];
+        let map = [
+            ("a:b/*", "./star.js"),
+            ("a:b/c", "./plain.js"),
+            ("a:b/c@1.2.0", "./compatible.js"),
+            ("a:b/c@1.2.3", "./exact.js"),
+        ];
         assert_eq!(mapped(&map, "a:b/c@1.2.3"), target("./exact.js", None));
         assert_eq!(mapped(&map, "a:b/c@1.9.9"), target("./compatible.js", None));
         assert_eq!(mapped(&map, "a:b/c@2.0.0"), target("./plain.js", None));
@@ -122,7 +130,10 @@ mod tests {
 
     #[test]
     fn stars_stand_for_what_the_pattern_left_open() {
-        assert_eq!(mapped(&[("a:b/*", "./x/*.js#*")], "a:b/my-iface@1.0.0"), target("./x/my-iface.js", Some("myIface")));
+        assert_eq!(
+            mapped(&[("a:b/*", "./x/*.js#*")], "a:b/my-iface@1.0.0"),
+            target("./x/my-iface.js", Some("myIface"))
+        );
         assert_eq!(mapped(&[("*", "./all.js")], "log"), target("./all.js", None));
     }
 
@@ -131,5 +142,4 @@ mod tests {
         assert_eq!(mapped(&[], "wasi:io/streams@0.2.3"), target("@jco/preview2-shim/io", Some("streams")));
         assert_eq!(mapped(&[], "wasi:keyvalue/store@0.2.0"), target("wasi:keyvalue/store", None));
     }
-
 }

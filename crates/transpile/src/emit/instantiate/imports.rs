@@ -24,11 +24,13 @@ pub(super) fn module(emitter: &Emitter<'_>, fields: &[&Argument]) -> Expr {
         if !is_first && given.iter().any(|arg| may_export(emitter, instance, prefix, &arg.name)) {
             continue;
         }
-        let (mine, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|arg| source(emitter, arg) == Some((instance, prefix)));
+        let (mine, others): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|arg| source(emitter, arg) == Some((instance, prefix)));
         rest = others;
         given.extend(mine);
         let exports = id(exports_name(instance));
-        let exports = if prefix.is_empty() { exports } else { helper("unprefixed").call((exports, string(prefix))) };
+        let exports =
+            if prefix.is_empty() { exports } else { helper("unprefixed").call((exports, string(prefix))) };
         if is_first && rest.is_empty() {
             return exports;
         }
@@ -63,7 +65,9 @@ fn sources<'a>(emitter: &Emitter<'_>, args: &[&'a Argument]) -> Vec<(CoreInstanc
             None => counts.push((from, 1)),
         }
     }
-    let is_only = |(from, count): &((CoreInstanceId, &str), usize)| from.1.is_empty() && *count == args.len() && *count > 1;
+    let is_only = |(from, count): &((CoreInstanceId, &str), usize)| {
+        from.1.is_empty() && *count == args.len() && *count > 1
+    };
     counts.retain(|source| source.1 >= MANY || is_only(source));
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(from, _)| from).collect()
@@ -80,7 +84,11 @@ fn may_export(emitter: &Emitter<'_>, instance: CoreInstanceId, prefix: &str, nam
 /// The module that an instance is made of, if it is the component's own.
 fn static_module(emitter: &Emitter<'_>, instance: CoreInstanceId) -> Option<ModuleId> {
     emitter.plan.steps.iter().find_map(|step| match step {
-        Step::Instantiate { instance: made, module: ModuleSource::Static(module), .. } if *made == instance => Some(*module),
+        Step::Instantiate { instance: made, module: ModuleSource::Static(module), .. }
+            if *made == instance =>
+        {
+            Some(*module)
+        }
         _ => None,
     })
 }

@@ -20,7 +20,13 @@ pub(super) enum Which {
 }
 
 /// Flat core values → JavaScript value.
-pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], flat: &mut Flat, wrap: Wrap<'_>) -> Expr {
+pub(super) fn lift(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    cases: &[Option<TypeId>],
+    flat: &mut Flat,
+    wrap: Wrap<'_>,
+) -> Expr {
     let disc = flat.next(Core::I32);
     let disc = body.simple("disc", disc);
     let slots = flat.take(body.flat(ty).len() - 1);
@@ -82,7 +88,13 @@ fn braced(statements: Vec<Stmt>) -> Vec<Stmt> {
 }
 
 /// JavaScript value → flat core values.
-pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>], which: Which, payload: Expr) -> Vec<Expr> {
+pub(super) fn lower(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    cases: &[Option<TypeId>],
+    which: Which,
+    payload: Expr,
+) -> Vec<Expr> {
     let joined = body.flat(ty).split_off(1);
     let blocks = cases.iter().map(|case| {
         body.block(|body| {
@@ -97,9 +109,12 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Option<TypeId>
         })
     });
     let blocks: Vec<_> = blocks.collect();
-    let conditional = matches!(which, Which::Second(_)) && blocks.iter().all(|(statements, _)| statements.is_empty());
+    let conditional =
+        matches!(which, Which::Second(_)) && blocks.iter().all(|(statements, _)| statements.is_empty());
     match which {
-        Which::Second(second) if conditional && second.as_ident().is_some() => lower_conditionally(second, &joined, blocks),
+        Which::Second(second) if conditional && second.as_ident().is_some() => {
+            lower_conditionally(second, &joined, blocks)
+        }
         which => lower_by_assignment(body, which, &joined, blocks),
     }
 }
@@ -121,7 +136,12 @@ type Lowered = (Vec<Stmt>, Vec<(Expr, Core)>);
 ///
 /// A slot of type i64 is a place in an array that is shared with numbers of other types: a bigint made in one of
 /// several branches is an object to the engine, one read from an array just before the call is not.
-fn lower_by_assignment(body: &mut Body<'_, '_>, which: Which, joined: &[Core], blocks: Vec<Lowered>) -> Vec<Expr> {
+fn lower_by_assignment(
+    body: &mut Body<'_, '_>,
+    which: Which,
+    joined: &[Core],
+    blocks: Vec<Lowered>,
+) -> Vec<Expr> {
     let disc = body.scope.unique("disc");
     body.push(let_(&disc, Some(Expr::from(0))));
     let slots: Vec<_> = joined.iter().enumerate().map(|(i, core)| Slot::new(body, i, *core)).collect();
@@ -129,7 +149,8 @@ fn lower_by_assignment(body: &mut Body<'_, '_>, which: Which, joined: &[Core], b
         if i != 0 {
             statements.push(expr(id(&disc).assign(i)));
         }
-        statements.extend(slots.iter().zip(values).flat_map(|(slot, (value, have))| slot.assign(value, have)));
+        statements
+            .extend(slots.iter().zip(values).flat_map(|(slot, (value, have))| slot.assign(value, have)));
         statements
     });
     let arms = arms.collect();
@@ -176,7 +197,13 @@ impl Slot {
 }
 
 /// JavaScript value → linear memory.
-pub(super) fn store(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], which: Which, payload: Expr, at: &Address) {
+pub(super) fn store(
+    body: &mut Body<'_, '_>,
+    cases: &[Option<TypeId>],
+    which: Which,
+    payload: Expr,
+    at: &Address,
+) {
     let payload_at = at.add(body.payload_offset(cases));
     if let (Which::Second(second), [None, Some(ty)]) = (&which, cases) {
         store_discriminant(body, cases.len(), second.clone().cond(1, 0), at);

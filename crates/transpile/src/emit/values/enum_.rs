@@ -35,7 +35,8 @@ fn index_function(body: &mut Body<'_, '_>, names: &[String]) -> String {
     let value = id("name");
     let invalid = helper("invalidCase").call((string("enum"), value.clone()));
     let cases: Vec<_> = names.iter().map(|name| text(body, name)).enumerate().collect();
-    let index = cases.into_iter().rev().fold(invalid, |rest, (i, name)| value.clone().eq(string(name)).cond(i, rest));
+    let index =
+        cases.into_iter().rev().fold(invalid, |rest, (i, name)| value.clone().eq(string(name)).cond(i, rest));
     body.emitter.tables.push(const_(&function, arrow("name", index)));
     body.emitter.enum_indices.insert(names.to_vec(), function.clone());
     function

@@ -31,7 +31,9 @@ pub(super) fn store(body: &mut Body<'_, '_>, element: TypeId, length: u32, value
 
 /// `for (let i = 0; i < 4; i++) memory0.u8[ptr + i] = value[i];`
 pub(super) fn store_items(body: &mut Body<'_, '_>, element: TypeId, length: u32, value: Expr, at: &Address) {
-    each(body, element, length, at, |body, index, at| store_value(body, element, value.clone().at(index), at));
+    each(body, element, length, at, |body, index, at| {
+        store_value(body, element, value.clone().at(index), at)
+    });
 }
 
 fn checked(body: &mut Body<'_, '_>, length: u32, value: Expr) -> Expr {

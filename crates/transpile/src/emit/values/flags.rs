@@ -10,7 +10,10 @@ pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], bits: Expr) -> Exp
         return id("BigInt").call((masked(names, bits).ushr(0),));
     }
     let bits = body.simple("flags", bits);
-    let props = keys(names).into_iter().enumerate().map(|(i, key)| Prop::init(key, bits.clone().bit_and(bit(i)).ne(0)));
+    let props = keys(names)
+        .into_iter()
+        .enumerate()
+        .map(|(i, key)| Prop::init(key, bits.clone().bit_and(bit(i)).ne(0)));
     object(props.collect::<Vec<_>>())
 }
 
@@ -62,4 +65,3 @@ fn masked(names: &[String], bits: Expr) -> Expr {
         count => bits.bit_and((1i32 << count) - 1),
     }
 }
-

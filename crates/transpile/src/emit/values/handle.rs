@@ -76,7 +76,8 @@ fn rep_function(body: &mut Body<'_, '_>, id_of_table: ResourceTableId, table: Re
     if let Some(name) = body.emitter.reps.get(&id_of_table) {
         return name.clone();
     }
-    let class = host_class(body, table).and_then(|class| class.as_ident().map(str::to_owned)).unwrap_or_default();
+    let class =
+        host_class(body, table).and_then(|class| class.as_ident().map(str::to_owned)).unwrap_or_default();
     let name = body.emitter.scope.unique(format!("{}Of", lower_first(&class)));
     let rep = helper("leavingRep").call((instance(body, table), table.resource.index(), id("handle")));
     body.emitter.tables.push(const_(&name, arrow("handle", rep)));

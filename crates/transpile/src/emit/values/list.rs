@@ -26,7 +26,9 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Ad
         }
         _ => {}
     }
-    if let Some(function) = outline::list_lifter(body, ty, element).filter(|_| body.pointer() == Pointer::Bits32) {
+    if let Some(function) =
+        outline::list_lifter(body, ty, element).filter(|_| body.pointer() == Pointer::Bits32)
+    {
         return helper("loadList").call((body.memory(), at.expr(), function));
     }
     let (ptr, length) = (body.load_pointer(at), body.load_pointer(&at.add(body.pointer().size())));

@@ -1,7 +1,9 @@
 //! Functions shared by all places that need the same value in the same memory: `loadRecord3(ptr)`.
 
 use super::super::body::{Address, Body, Flat};
-use super::{lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place};
+use super::{
+    lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place,
+};
 use crate::plan::{Abi, Id, Kind, Pointer, TypeId};
 use js::{Expr, array, const_, expr, for_count, function_decl, helper, id, new, return_};
 
@@ -49,7 +51,13 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
 }
 
 /// `liftList3(ptr, length)`
-pub(super) fn lift_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
+pub(super) fn lift_list(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    element: TypeId,
+    ptr: Expr,
+    length: Expr,
+) -> Expr {
     sequence(body, Outline::Lift, ty, [ptr, length], lift_items(element))
 }
 
@@ -189,7 +197,10 @@ fn each(
 ) {
     let index = body.scope.unique("i");
     let item_at = ptr.clone() + if size == 1 { id(&index) } else { id(&index) * size };
-    let is_used_once = |ty| !has_borrow(body, ty) && (body.pointer() == Pointer::Bits32 || !body.emitter.plan.types.has_pointer(ty));
+    let is_used_once = |ty| {
+        !has_borrow(body, ty)
+            && (body.pointer() == Pointer::Bits32 || !body.emitter.plan.types.has_pointer(ty))
+    };
     let statements = match only.is_some_and(is_used_once) {
         true => body.block(|body| make(body, id(&index), &Address::new(item_at))).0,
         false => {
@@ -236,7 +247,12 @@ fn sequence_function<const N: usize>(
     })
 }
 
-fn outlined(body: &mut Body<'_, '_>, outline: Outline, ty: TypeId, make: impl FnOnce(&mut Body<'_, '_>) -> Vec<String>) -> String {
+fn outlined(
+    body: &mut Body<'_, '_>,
+    outline: Outline,
+    ty: TypeId,
+    make: impl FnOnce(&mut Body<'_, '_>) -> Vec<String>,
+) -> String {
     let key = key(body, outline, ty);
     let abi = key.2;
     if let Some(name) = body.emitter.outlines.get(&key) {
@@ -273,8 +289,12 @@ fn key(body: &Body<'_, '_>, outline: Outline, ty: TypeId) -> Key {
             let layout = |ty| (types.size(ty, body.pointer()), types.align(ty, body.pointer()));
             let same = body.emitter.outlines.keys().find(|(known, other, other_abi, _)| {
                 let is_same = match (outline, body.kind(ty), body.kind(*other)) {
-                    (Outline::StoreErr, Kind::Result { err, .. }, Kind::Result { err: other, .. }) => err == other,
-                    (_, Kind::Result { ok, .. }, Kind::Result { ok: other_ok, .. }) => same_stored(body, *ok, *other_ok) && layout(ty) == layout(*other),
+                    (Outline::StoreErr, Kind::Result { err, .. }, Kind::Result { err: other, .. }) => {
+                        err == other
+                    }
+                    (_, Kind::Result { ok, .. }, Kind::Result { ok: other_ok, .. }) => {
+                        same_stored(body, *ok, *other_ok) && layout(ty) == layout(*other)
+                    }
                     _ => false,
                 };
                 *known == outline && *other_abi == abi && is_same

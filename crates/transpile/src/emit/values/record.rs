@@ -22,7 +22,8 @@ pub(super) fn lower(body: &mut Body<'_, '_>, fields: &[Field], value: Expr) -> V
 pub(super) fn load(body: &mut Body<'_, '_>, fields: &[Field], at: &Address) -> Expr {
     let offsets = body.offsets(&types(fields));
     let fields = keys(fields).into_iter().zip(fields).zip(offsets);
-    let props = fields.map(|((key, field), offset)| Prop::init(key, load_value(body, field.ty, &at.add(offset))));
+    let props =
+        fields.map(|((key, field), offset)| Prop::init(key, load_value(body, field.ty, &at.add(offset))));
     object(props.collect::<Vec<_>>())
 }
 

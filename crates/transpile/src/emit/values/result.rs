@@ -8,20 +8,45 @@ use super::{is_moved_by_call, lift as lift_value, load as load_value, store as s
 use crate::plan::{Core, Kind, Pointer, TypeId};
 use js::{Expr, Stmt, helper, id, if_, new, string, throw, undefined};
 
-pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, flat: &mut Flat) -> Expr {
+pub(super) fn lift(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    ok: Option<TypeId>,
+    err: Option<TypeId>,
+    flat: &mut Flat,
+) -> Expr {
     cases::lift(body, ty, &[ok, err], flat, &wrap(ok, err))
 }
 
-pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr) -> Vec<Expr> {
+pub(super) fn lower(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    ok: Option<TypeId>,
+    err: Option<TypeId>,
+    value: Expr,
+) -> Vec<Expr> {
     let value = body.simple("result", value);
     cases::lower(body, ty, &[ok, err], which(&value), value.dot("val"))
 }
 
-pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, at: &Address) -> Expr {
+pub(super) fn load(
+    body: &mut Body<'_, '_>,
+    _: TypeId,
+    ok: Option<TypeId>,
+    err: Option<TypeId>,
+    at: &Address,
+) -> Expr {
     cases::load(body, &[ok, err], at, &wrap(ok, err))
 }
 
-pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, ok: Option<TypeId>, err: Option<TypeId>, value: Expr, at: &Address) {
+pub(super) fn store(
+    body: &mut Body<'_, '_>,
+    _: TypeId,
+    ok: Option<TypeId>,
+    err: Option<TypeId>,
+    value: Expr,
+    at: &Address,
+) {
     let value = body.simple("result", value);
     cases::store(body, &[ok, err], which(&value), value.dot("val"), at);
 }
@@ -45,7 +70,12 @@ pub(crate) enum FunctionResult {
 
 impl FunctionResult {
     /// Throws where it is `err`, after `finish`, else gives the value of `ok`.
-    pub fn unwrap(self, body: &mut Body<'_, '_>, types: [Option<TypeId>; 2], finish: &[Stmt]) -> Option<Expr> {
+    pub fn unwrap(
+        self,
+        body: &mut Body<'_, '_>,
+        types: [Option<TypeId>; 2],
+        finish: &[Stmt],
+    ) -> Option<Expr> {
         let (disc, payload) = match self {
             FunctionResult::Flat(mut flat) => (flat.next(Core::I32), Payload::Flat(flat)),
             FunctionResult::At(at) => {
@@ -93,7 +123,12 @@ impl Payload {
 
 /// `storeOk5(value, out)`, the function that stores what a host function returned, and the value to give it: where that
 /// is a resource its handle, so that all resources share the function.
-pub(crate) fn store_ok_function(body: &mut Body<'_, '_>, ty: TypeId, ok: Option<TypeId>, value: Expr) -> (String, Expr) {
+pub(crate) fn store_ok_function(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    ok: Option<TypeId>,
+    value: Expr,
+) -> (String, Expr) {
     let value = match ok.map(|ok| body.kind(ok)) {
         Some(Kind::Own(table)) => handle::lower_own(body, *table, value),
         _ => value,
@@ -159,11 +194,21 @@ impl Outcome {
 }
 
 /// The core values of an outcome.
-pub(crate) fn lower_outcome(body: &mut Body<'_, '_>, ty: TypeId, types: [Option<TypeId>; 2], outcome: &Outcome) -> Vec<Expr> {
+pub(crate) fn lower_outcome(
+    body: &mut Body<'_, '_>,
+    ty: TypeId,
+    types: [Option<TypeId>; 2],
+    outcome: &Outcome,
+) -> Vec<Expr> {
     cases::lower(body, ty, &types, outcome.which(), id(&outcome.value))
 }
 
 /// The outcome in linear memory.
-pub(crate) fn store_outcome(body: &mut Body<'_, '_>, types: [Option<TypeId>; 2], outcome: &Outcome, at: &Address) {
+pub(crate) fn store_outcome(
+    body: &mut Body<'_, '_>,
+    types: [Option<TypeId>; 2],
+    outcome: &Outcome,
+    at: &Address,
+) {
     cases::store(body, &types, outcome.which(), id(&outcome.value), at);
 }

@@ -37,5 +37,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, types: &[TypeId], value: Expr, at: 
 
 /// Whether it is many numbers of one type, which a loop moves.
 fn is_uniform(body: &Body<'_, '_>, types: &[TypeId]) -> bool {
-    types.len() > 3 && types.iter().all(|ty| body.kind(*ty) == body.kind(types[0])) && body.emitter.plan.types.is_number(types[0])
+    types.len() > 3
+        && types.iter().all(|ty| body.kind(*ty) == body.kind(types[0]))
+        && body.emitter.plan.types.is_number(types[0])
 }

@@ -46,11 +46,21 @@ fn kebab(name: &str) -> String {
 }
 
 /// What the names of built-ins have before the dot.
-const FAMILIES: [&str; 9] =
-    ["task", "subtask", "backpressure", "waitable-set", "waitable", "stream", "future", "error-context", "thread"];
+const FAMILIES: [&str; 9] = [
+    "task",
+    "subtask",
+    "backpressure",
+    "waitable-set",
+    "waitable",
+    "stream",
+    "future",
+    "error-context",
+    "thread",
+];
 
 /// `task-return` → `task.return`, as the text format has it.
 fn dotted(name: &str) -> String {
-    let family = FAMILIES.iter().find_map(|family| Some((family, name.strip_prefix(family)?.strip_prefix('-')?)));
+    let family =
+        FAMILIES.iter().find_map(|family| Some((family, name.strip_prefix(family)?.strip_prefix('-')?)));
     family.map_or_else(|| name.to_owned(), |(family, rest)| format!("{family}.{rest}"))
 }

@@ -8,12 +8,17 @@ use wasmtime_environ::component::{ExportIndex, TypeDef};
 impl Builder<'_> {
     pub(super) fn exports(&mut self) -> Result<Vec<Export>> {
         let component = self.component;
-        let exports = self.exports_of(component.exports.raw_iter().map(|(name, (index, _))| (&**name, *index)), "")?;
+        let exports =
+            self.exports_of(component.exports.raw_iter().map(|(name, (index, _))| (&**name, *index)), "")?;
         self.check_members(&exports, &mut HashMap::new())?;
         Ok(exports)
     }
 
-    fn exports_of<'n>(&mut self, exports: impl Iterator<Item = (&'n str, ExportIndex)>, within: &str) -> Result<Vec<Export>> {
+    fn exports_of<'n>(
+        &mut self,
+        exports: impl Iterator<Item = (&'n str, ExportIndex)>,
+        within: &str,
+    ) -> Result<Vec<Export>> {
         let mut made = Vec::new();
         for (name, index) in exports {
             if let Some(item) = self.export(name, index, within)? {
@@ -32,8 +37,12 @@ impl Builder<'_> {
                 function: self.function(name, *ty, *options, &place)?,
                 core: self.core_def(func)?,
             },
-            environ::Export::ModuleStatic { index, .. } => ExportItem::Module(ModuleSource::Static(id(*index))),
-            environ::Export::ModuleImport { import, .. } => ExportItem::Module(ModuleSource::Import(id(*import))),
+            environ::Export::ModuleStatic { index, .. } => {
+                ExportItem::Module(ModuleSource::Static(id(*index)))
+            }
+            environ::Export::ModuleImport { import, .. } => {
+                ExportItem::Module(ModuleSource::Import(id(*import)))
+            }
             environ::Export::Instance { exports, .. } => {
                 let exports = exports.raw_iter().map(|(name, (index, _))| (&**name, *index));
                 ExportItem::Instance(self.exports_of(exports, &format!("{within}{name}#"))?)
@@ -47,7 +56,11 @@ impl Builder<'_> {
     }
 
     /// A resource that is exported more than once has one class, where each member can be one function only.
-    fn check_members<'e>(&self, exports: &'e [Export], known: &mut HashMap<(ResourceId, String), &'e CoreDef>) -> Result<()> {
+    fn check_members<'e>(
+        &self,
+        exports: &'e [Export],
+        known: &mut HashMap<(ResourceId, String), &'e CoreDef>,
+    ) -> Result<()> {
         for export in exports {
             let (function, core) = match &export.item {
                 ExportItem::Instance(inner) => {

@@ -35,7 +35,12 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
         let exports = exports(&module.module);
         modules.push(match fused.contains(&index) {
             true => CoreModule { exports, ..adapter(&module.wasm)? },
-            false => CoreModule { features: features::of(&module.wasm), wasm: module.wasm, exports, single_memory: None },
+            false => CoreModule {
+                features: features::of(&module.wasm),
+                wasm: module.wasm,
+                exports,
+                single_memory: None,
+            },
         });
     }
     Ok((modules, interfaces))
@@ -44,7 +49,9 @@ pub(super) fn modules<'a>(decoded: &mut Decoded<'a>) -> Result<(Modules<'a>, Vec
 /// Adapters are the modules that belong to no component instance.
 fn fused(component: &environ::Component) -> Vec<usize> {
     let fused = component.initializers.iter().filter_map(|initializer| match initializer {
-        GlobalInitializer::InstantiateModule(environ::InstantiateModule::Static(module, _), None) => Some(module.index()),
+        GlobalInitializer::InstantiateModule(environ::InstantiateModule::Static(module, _), None) => {
+            Some(module.index())
+        }
         _ => None,
     });
     fused.collect()
@@ -53,18 +60,26 @@ fn fused(component: &environ::Component) -> Vec<usize> {
 /// # Errors
 /// [`Code::Unsupported`] for an adapter that does not validate, as wasmtime-environ makes for some types.
 fn adapter(wasm: &[u8]) -> Result<CoreModule<'static>> {
-    if let Err(error) = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(wasm) {
+    if let Err(error) =
+        wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(wasm)
+    {
         let reason = error.message();
-        return Err(Error::new(Code::Unsupported, format!("the code for calls between its components is invalid: {reason}"))
-            .at("a call from one component to another")
-            .help("fixed-length lists in 64-bit memories are known to fail: use lists of variable length"));
+        return Err(Error::new(
+            Code::Unsupported,
+            format!("the code for calls between its components is invalid: {reason}"),
+        )
+        .at("a call from one component to another")
+        .help("fixed-length lists in 64-bit memories are known to fail: use lists of variable length"));
     }
-    let forms = adapters::forms(wasm).map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
+    let forms = adapters::forms(wasm)
+        .map_err(|reason| Error::new(Code::Internal, format!("fused adapter: {reason}")))?;
     Ok(CoreModule {
         wasm: Cow::Owned(forms.multi_memory),
         features: Vec::new(),
         exports: Default::default(),
-        single_memory: forms.single_memory.map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
+        single_memory: forms
+            .single_memory
+            .map(|form| SingleMemory { wasm: form.wasm, imports: form.imports }),
     })
 }
 

@@ -53,7 +53,9 @@ impl<'d> TypeBuilder<'d> {
         }
         // Types without borrowed handles have functions of their own where they are large.
         if table.has_borrow(ty) && table.written_in_place(ty) > MOST_WITH_BORROWS {
-            return error(format!("a type with borrowed handles is made of more than {MOST_WITH_BORROWS} others"));
+            return error(format!(
+                "a type with borrowed handles is made of more than {MOST_WITH_BORROWS} others"
+            ));
         }
         Ok(())
     }

@@ -34,6 +34,7 @@ function readersFolder(t) {
   const folder = makeApp(t);
   for (const name of readdirSync(folder)) if (name.endsWith('.js') && name !== 'library-host.js') writeFileSync(join(folder, name), '');
   copyFileSync(join(root, 'tests/guests/built/hello.wasm'), join(folder, 'hello.wasm'));
+  copyFileSync(join(root, 'tests/guests/built/http-handler.wasm'), join(folder, 'handler.wasm'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const name of ['jco', '@jco', '@types', 'typescript']) symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   return folder;
@@ -46,9 +47,12 @@ function readersFolder(t) {
  * @param {string} cwd
  */
 function runShell(commands, cwd) {
-  const tools = [join(root, 'node_modules/.bin'), join(bundlers, 'node_modules/.bin'), dirname(process.execPath)];
+  const stand = join(cwd, '.tools');
+  mkdirSync(stand, { recursive: true });
+  writeFileSync(join(stand, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  const tools = [stand, join(root, 'node_modules/.bin'), join(bundlers, 'node_modules/.bin'), dirname(process.execPath)];
   const env = { ...process.env, PATH: [...tools, process.env.PATH].join(delimiter), NODE_NO_WARNINGS: '1' };
-  const script = `set -e\nnpx() { "$@"; }\nnpm() { :; }\nbun() { ${bunPath()} "$@"; }\n${commands}`;
+  const script = `set -e\nnpm() { :; }\nbun() { ${bunPath()} "$@"; }\n${commands}`;
   return spawnSync('sh', ['-c', script], { cwd, env, encoding: 'utf8', timeout: 120_000 });
 }
 

@@ -67,7 +67,7 @@ impl Emitter<'_> {
         for export in exports {
             match &export.item {
                 ExportItem::Resource(resource) => {
-                    drop(self.declare_class(*resource, &upper_camel(&export.name)))
+                    let _ = self.declare_class(*resource, &upper_camel(&export.name));
                 }
                 ExportItem::Instance(members) => self.declare_classes(members),
                 ExportItem::Function { .. } | ExportItem::Module(_) => {}

@@ -26,3 +26,15 @@ export const commandBar = { oursToNode: 1.3 };
 
 /** CPU time of the whole `run` of a Rust hello against `node hello.mjs`, and the most memory it ever has. */
 export const startBars = { oursToNode: 1.7, peakBytes: 75 * 1024 * 1024 };
+
+/**
+ * Requests a second under a load, against node:http or absolute.
+ * @type {Record<string, { toNode?: number, rate?: number }>}
+ */
+export const serveBars = {
+  'hello, 32 connections, isolate none': { toNode: 0.3 },
+  'hello, 256 connections, isolate none': { toNode: 0.3 },
+  'hello, 32 connections, isolate request': { rate: 4000 },
+  '64 KB, 32 connections, isolate none': { toNode: 0.4 },
+  'echo of 1 MB, 8 connections, isolate none': { toNode: 0.4 },
+};

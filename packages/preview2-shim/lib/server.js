@@ -7,7 +7,7 @@ export { flatten, unflatten } from './http/octets.js';
 export { outgoingContent as responseContent } from './http/outgoing.js';
 export { responseOutparam } from './http/response-outparam.js';
 export { WASIShim } from './instantiation.js';
-export { beforeWaiting, changes } from '#platform/port.js';
+export { aroundWaiting, changes } from '#platform/port.js';
 export { Ring } from '#platform/ring.js';
 
 /** @typedef {import('./core/stream.js').Source} Source */

@@ -81,8 +81,8 @@ export function responseContent(response: OutgoingResponse): { headers: Fields; 
 /** The word this thread sleeps on while a guest waits. */
 export const changes: Int32Array;
 
-/** Has a function called each time before this thread stops to wait. */
-export function beforeWaiting(act: () => void): void;
+/** Has two functions called each time this thread stops to wait: before it does, and after. */
+export function aroundWaiting(before: () => void, after: () => void): void;
 
 export const EMPTY: Uint8Array;
 

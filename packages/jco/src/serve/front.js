@@ -24,6 +24,9 @@ import { GuestThread } from './guest-thread.js';
 // How often the threads are looked at while there are requests, in milliseconds.
 const SWEEP = 10;
 
+/** For how many milliseconds a handler may use its processor before another thread is started. */
+const BUSY_TIME = 100;
+
 /** How many threads start at the same time at most: starting takes a processor some 30 ms. */
 const STARTED_AT_ONCE = 4;
 
@@ -212,7 +215,7 @@ export class Front {
     const now = performance.now();
     for (const thread of this.#threads) this.#watch(thread, now);
     const { taken } = this.#queue;
-    if (this.#queue.length > 0 && taken === this.#takenAtSweep) this.#grow();
+    if (this.#queue.length > 0 && taken === this.#takenAtSweep && this.#areAllHeldUp(now)) this.#grow();
     this.#takenAtSweep = taken;
     const isQuiet = this.#exchanges.size === 0 && this.#threads.size <= this.#options.threads;
     this.#sweeper = isQuiet ? undefined : setTimeout(this.#sweep, SWEEP);
@@ -237,7 +240,17 @@ export class Front {
     this.#replace(thread, 504, `the handler took longer than ${this.#options.requestTimeout} ms`);
   }
 
-  // Nobody has taken a request for a while, and there are some.
+  /**
+   * Whether no thread will take a request soon. Those that are only busy are left alone for a while: more of them would
+   * not make it quicker.
+   * @param {number} now
+   */
+  #areAllHeldUp(now) {
+    const isHeldUp = (/** @type {GuestThread} */ thread) =>
+      thread.lane.isWaiting || thread.isClogged || thread.sinceTaken(thread.lane.current, now) > BUSY_TIME;
+    return [...this.#threads].filter(({ lane }) => lane.isReady).every(isHeldUp);
+  }
+
   #grow() {
     const starting = [...this.#threads].filter(({ lane }) => !lane.isReady).length;
     const wanted = Math.min(this.#queue.length, STARTED_AT_ONCE) - starting;

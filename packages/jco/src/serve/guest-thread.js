@@ -10,6 +10,7 @@ export class GuestThread {
   #progress = performance.now();
   #current = 0;
   #isWaiting = false;
+  #taken = { id: 0, at: 0 };
   /** Whether a client does not take what the thread writes. */
   isClogged = false;
   /** Whether it has ever been ready: what could not start once will not the next time. */
@@ -46,6 +47,16 @@ export class GuestThread {
 
   noteProgress() {
     this.#progress = performance.now();
+  }
+
+  /**
+   * For how many milliseconds the thread is known to have been at the request; 0 for none.
+   * @param {number} id
+   * @param {number} now
+   */
+  sinceTaken(id, now) {
+    if (id !== this.#taken.id) this.#taken = { id, at: now };
+    return id === 0 ? 0 : now - this.#taken.at;
   }
 
   /**

@@ -41,6 +41,11 @@ export class Lane {
     return Atomics.load(this.#words, layout.IS_READY) === 1;
   }
 
+  /** Whether the guest waits for something, and so leaves its processor to others. */
+  get isWaiting() {
+    return Atomics.load(this.#words, layout.IS_WAITING) === 1;
+  }
+
   /** The number of the request that the thread is at; 0: none. */
   get current() {
     return Atomics.load(this.#words, layout.CURRENT);

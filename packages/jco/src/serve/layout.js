@@ -48,6 +48,8 @@ export const CURRENT = 4;
 export const GONE = 5;
 /** Whether the thread is ready for its first request. */
 export const IS_READY = 6;
+/** Whether its guest waits for something. */
+export const IS_WAITING = 7;
 const LANE_WORDS = 16;
 
 /** The bytes of a ring; a power of two. */

@@ -81,6 +81,16 @@ export class GuestLane {
     this.#queue.wakeFront();
   }
 
+  /** Before the guest waits: the front is to hear what has been said, and that others may have to take over. */
+  waits() {
+    this.flush();
+    this.set(layout.IS_WAITING, 1);
+  }
+
+  goesOn() {
+    this.set(layout.IS_WAITING, 0);
+  }
+
   /** @param {number} id */
   done(id) {
     this.say(layout.DONE, id);
@@ -91,8 +101,9 @@ export class GuestLane {
   /** @param {number} length */
   #wait(length) {
     const seen = Atomics.load(changes, 0);
-    this.flush();
+    this.waits();
     if (!this.#writer.fits(length)) Atomics.wait(changes, 0, seen);
+    this.goesOn();
   }
 
   /**

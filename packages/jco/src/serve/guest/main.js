@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { beforeWaiting, changes } from '@jco/preview2-shim/server';
+import { aroundWaiting, changes } from '@jco/preview2-shim/server';
 
 import { CURRENT, IS_READY } from '../layout.js';
 import { QueueBack } from '../queue.js';
@@ -18,7 +18,7 @@ const ROW = 1000;
 
 const queue = new QueueBack(workerData.queue);
 const lane = new GuestLane(workerData.memory, queue);
-beforeWaiting(() => lane.flush());
+aroundWaiting(() => lane.waits(), () => lane.goesOn());
 const instances = await Instances.of(workerData.program);
 instances.prepare();
 

@@ -30,15 +30,16 @@ export function whileWaiting(look) {
   guard = look;
 }
 
-/** @type {(() => void) | undefined} */
-let last;
+/** @type {{ before: () => void, after: () => void } | undefined} */
+let around;
 
 /**
- * Has a function called each time before this thread stops: what has been put off is to be done then.
- * @param {() => void} act
+ * Has two functions called each time this thread stops: what has been put off is to be done before.
+ * @param {() => void} before
+ * @param {() => void} after
  */
-export function beforeWaiting(act) {
-  last = act;
+export function aroundWaiting(before, after) {
+  around = { before, after };
 }
 
 /**
@@ -49,9 +50,10 @@ export function beforeWaiting(act) {
  * @returns {undefined | PromiseLike<void>}
  */
 export function wait(seen, nanoseconds) {
-  last?.();
+  around?.before();
   const milliseconds = nanoseconds / 1e6;
   if (guard === undefined || milliseconds <= WATCH) Atomics.wait(changes, 0, seen, milliseconds);
   else if (Atomics.wait(changes, 0, seen, WATCH) === 'timed-out') guard();
+  around?.after();
   return undefined;
 }

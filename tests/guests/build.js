@@ -14,6 +14,7 @@ import { run } from './toolchains/cache.js';
 import { adaptCommand, componentizeJavaScript } from './toolchains/javascript.js';
 import { compileC, componentizePython } from './toolchains/python.js';
 import { buildRust } from './toolchains/rust.js';
+import { writeWasiWit } from './toolchains/wasi-wit.js';
 import { wasmTools } from './toolchains/wasm-tools.js';
 
 const guests = fileURLToPath(new URL('.', import.meta.url));
@@ -66,6 +67,17 @@ const recipes = {
     sources: ['js', ...javaScriptTools],
     build: async (output) => {
       const guest = { source: join(guests, 'js/guest.js'), wit: join(guests, 'js/guest.wit'), world: 'js' };
+      await writeFile(output, await componentizeJavaScript(guest));
+    },
+  },
+  'js-handler': {
+    sources: ['js-handler', ...javaScriptTools, 'toolchains/wasi-wit.js', 'Cargo.lock'],
+    build: async (output) => {
+      const wit = `${output}.wit`;
+      // What StarlingMonkey imports is of this version.
+      await writeWasiWit(wit, ['http', 'io', 'clocks'], '0.2.10');
+      await copyFile(join(guests, 'js-handler/guest.wit'), join(wit, 'guest.wit'));
+      const guest = { source: join(guests, 'js-handler/guest.js'), wit, world: 'js-handler', isHandler: true };
       await writeFile(output, await componentizeJavaScript(guest));
     },
   },

@@ -130,12 +130,13 @@ test('without a response, or with an error in its place, there is a status', asy
 });
 
 test('a body of the wrong length, or not finished, breaks off', async (context) => {
-  const { url } = await serving(context);
+  const { url, warnings } = await serving(context);
   for (const path of ['short/100', 'unfinished', 'trap-after']) {
     const { status, isWhole } = await fetched(`${url}${path}`);
     assert.equal(status, 200, path);
     assert.equal(isWhole, false, path);
   }
+  assert.match(warnings.join('\n'), /GET \/unfinished: the handler dropped the body[^]*GET \/trap-after: RuntimeError: unreachable/);
   assert.equal((await fetched(`${url}hello`)).text, 'Hello, WASI!');
 });
 

@@ -7,18 +7,22 @@ import { fileURLToPath } from 'node:url';
 
 import { serve } from 'jco/serve';
 
-export const component = readFileSync(fileURLToPath(new URL('../guests/built/http-handler.wasm', import.meta.url)));
+/** @param {string} name */
+export const guestBytes = (name) => readFileSync(fileURLToPath(new URL(`../guests/built/${name}.wasm`, import.meta.url)));
+
+export const component = guestBytes('http-handler');
 
 /**
  * Starts a server that ends with the test; `warnings` gets what an operator would see.
  *
  * @param {import('node:test').TestContext} context
  * @param {import('jco/serve').ServeOptions} [options]
+ * @param {Uint8Array} [served] another component
  */
-export async function serving(context, options = {}) {
+export async function serving(context, options = {}, served = component) {
   /** @type {string[]} */
   const warnings = [];
-  const server = await serve(component, { port: 0, warn: (line) => void warnings.push(line), ...options });
+  const server = await serve(served, { port: 0, warn: (line) => void warnings.push(line), ...options });
   context.after(() => server.close());
   return { ...server, warnings };
 }

@@ -15,16 +15,16 @@ export { componentNew, preview1AdapterCommandPath } from '@bytecodealliance/jco'
 `;
 
 /**
- * @param {{ source: string, wit: string, world: string }} guest absolute paths
+ * @param {{ source: string, wit: string, world: string, isHandler?: boolean }} guest absolute paths; a handler has `fetch` events
  * @returns {Promise<Uint8Array>} the component
  */
-export async function componentizeJavaScript({ source, wit, world }) {
+export async function componentizeJavaScript({ source, wit, world, isHandler = false }) {
   const { componentize } = await tools();
   const { component } = await componentize({
     sourcePath: source,
     witPath: wit,
     worldName: world,
-    disableFeatures: ['http', 'fetch-event'],
+    disableFeatures: isHandler ? [] : ['http', 'fetch-event'],
   });
   return component;
 }

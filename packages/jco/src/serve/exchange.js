@@ -13,6 +13,7 @@ import { ABORT, DATA, DONE, END, FAILURE, HEAD, INFORMATION, PULL } from './layo
  * @property {number} status
  * @property {number} bytes of its body
  * @property {boolean} isAborted
+ * @property {boolean} isClientGone whether the client is who broke it off
  * @property {string} [failure] why there was no proper response
  */
 
@@ -21,6 +22,7 @@ export class Exchange {
   #response;
   #isBegun = false;
   #isEnded = false;
+  #isClientGone = false;
   #status = 0;
   #bytes = 0;
   /** @type {Buffer[]} what has not been handed to node:http */
@@ -231,6 +233,7 @@ export class Exchange {
     this.#pending.length = 0;
     this.#pump?.stop();
     this.lane?.clientHasGone(this.id);
+    this.#isClientGone = this.#failure === undefined;
     this.#failure ??= 'the client went away';
     this.#report(true);
     this.#resume?.();
@@ -238,7 +241,8 @@ export class Exchange {
 
   /** @param {boolean} isAborted */
   #report(isAborted) {
-    this.#ended(this, { status: this.#status, bytes: this.#bytes, isAborted, failure: this.#failure });
+    const isClientGone = this.#isClientGone;
+    this.#ended(this, { status: this.#status, bytes: this.#bytes, isAborted, isClientGone, failure: this.#failure });
   }
 }
 

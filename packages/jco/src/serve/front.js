@@ -73,7 +73,9 @@ export class Front {
     const begun = this.#options.log && performance.now();
     const exchange = new Exchange(id, request, response, this.#options.maxBody, (exchange, outcome) => {
       if (begun !== undefined) this.#options.log?.(request, outcome, performance.now() - begun);
-      if (outcome.failure !== undefined && !outcome.isAborted) this.#options.warn(`${request.method} ${request.url}: ${outcome.failure}`);
+      if (outcome.failure !== undefined && !outcome.isClientGone) {
+        this.#options.warn(`${request.method} ${request.url}: ${outcome.failure}`);
+      }
       if (outcome.isAborted) this.#abandon(exchange);
     });
     if (refusal !== undefined) return exchange.fail(...refusal);

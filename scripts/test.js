@@ -21,7 +21,7 @@ const results = [];
 /** @param {string} name @param {boolean} passed */
 const note = (name, passed) => results.push([name, passed]);
 
-note('cargo test', run('cargo', ['test', '--workspace', '--quiet']));
+note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
 const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
 note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));

@@ -108,7 +108,7 @@ fn names_of_any_kind_are_quoted_where_they_must_be() {
     }
     let text = print(&program, false);
     assert!(
-        text.contains("  local3 as 'a-b',\n  local4 as '1',\n  local5 as '',\n  local6 as 'é',"),
+        text.contains("local3 as 'a-b', local4 as '1', local5 as '',\n  local6 as 'é', local7 as '\\u2028',"),
         "{text}"
     );
 }

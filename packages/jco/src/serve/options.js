@@ -1,5 +1,7 @@
 // What a server can be told, checked and filled up.
 
+import { writeSync } from 'node:fs';
+
 import { JcoArgumentError } from '../errors.js';
 
 /**
@@ -22,6 +24,15 @@ import { JcoArgumentError } from '../errors.js';
 
 const MAX_INSTANCES = 64;
 
+/** @param {string} line */
+function warn(line) {
+  try {
+    writeSync(2, `${line}\n`);
+  } catch {
+    // Nobody reads it any more: that is no reason to stop serving.
+  }
+}
+
 /** @type {ServeOptions} */
 const defaults = {
   host: '127.0.0.1',
@@ -37,7 +48,7 @@ const defaults = {
   log: 'off',
   readyPath: undefined,
   wasi: {},
-  warn: (line) => void process.stderr.write(`${line}\n`),
+  warn,
 };
 
 /**

@@ -42,11 +42,16 @@ fn wasm_frame(call: &str) -> Option<WasmFrame<'_>> {
     })
 }
 
-/// What the nearest comment above a function of the output says, which is the interface it is of: `// wasi:cli/stdout`.
+/// The interface of the function of WIT that a function of the output calls: `wasi:cli/stdout`.
 fn imported<'a>(name: &str, script: &'a str) -> Option<&'a str> {
-    if !name.starts_with("lowered") {
-        return None;
+    match name.starts_with("lowered") {
+        true => declared(name, script),
+        false => inlined(name, script),
     }
+}
+
+/// What the nearest comment above a function says, which is the interface it is of: `// wasi:cli/stdout`.
+fn declared<'a>(name: &str, script: &'a str) -> Option<&'a str> {
     let defined = [format!("function {name}("), format!("const {name} =")];
     let start = defined.iter().find_map(|form| script.find(form))?;
     script[..start]
@@ -54,6 +59,44 @@ fn imported<'a>(name: &str, script: &'a str) -> Option<&'a str> {
         .rev()
         .find_map(|line| line.strip_prefix("  // "))
         .filter(|comment| !comment.contains(' '))
+}
+
+/// One that is written where a core module gets it, `get: (out) => …getStdout()…`, has the name of the core import. It is known
+/// by what it calls, unless others of that name call other things.
+fn inlined<'a>(name: &str, script: &'a str) -> Option<&'a str> {
+    let keys = [format!(" {name}: ("), format!(" '{name}': (")];
+    let bodies = keys.iter().flat_map(|key| script.match_indices(key)).map(|(at, _)| body(script, at));
+    let mut interfaces: Vec<&str> = bodies.filter_map(|body| called(body, script)).collect();
+    interfaces.dedup();
+    match interfaces[..] {
+        [interface] => Some(interface),
+        _ => None,
+    }
+}
+
+/// The property in the line of `at`: all up to a line that is indented no more.
+fn body(script: &str, at: usize) -> &str {
+    let start = script[..at].rfind('\n').map_or(0, |end| end + 1);
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = script[start..].lines().next().unwrap_or_default();
+    let rest = script[start..].split_inclusive('\n').skip(1).take_while(|line| indent(line) > indent(first));
+    let length = first.len() + 1 + rest.map(str::len).sum::<usize>();
+    &script[start..script.len().min(start + length)]
+}
+
+/// The interface of the first host function that is called: `const { getStdout } = hostImport(imports, 'wasi:cli/stdout', …`.
+fn called<'a>(body: &str, script: &'a str) -> Option<&'a str> {
+    script.match_indices(" = hostImport(").find_map(|(at, _)| {
+        let names = &script[script[..at].rfind("const {")? + "const {".len()..at];
+        let calls = |name: &str| !name.is_empty() && body.contains(&format!("{name}("));
+        let local = |part: &str| part.rsplit(':').next().unwrap_or_default().trim().to_owned();
+        names
+            .trim_end_matches('}')
+            .split(',')
+            .any(|part| calls(local(part.trim_end().trim_end_matches('}')).trim()))
+            .then_some(())?;
+        script[at..].split('\'').nth(1)
+    })
 }
 
 #[cfg(test)]
@@ -79,5 +122,32 @@ mod tests {
         assert_eq!(imported("lowered1", script), Some("a:b/c"));
         assert_eq!(imported("lowered11", script), Some("a:b/c"));
         assert_eq!(imported("run", script), None);
+    }
+
+    #[test]
+    fn inlined_imports_are_named_by_what_they_call() {
+        let script = "
+  const { getStdout, getStdin: other } = hostImport(
+    imports,
+    'a:b/c',
+  );
+  const { now } = hostImport(imports, 'd:e/f', ['now']);
+  const { exports } = await instantiateCore(module0, {
+    one: {
+      get: (out) =>
+        store(other(), out),
+      'get-now': () => now(),
+      none: () => 1
+    },
+    two: {
+      none: () => now(),
+      both: () => now()
+    },
+    three: { both: () => getStdout() }
+  });";
+        assert_eq!(imported("get", script), Some("a:b/c"));
+        assert_eq!(imported("get-now", script), Some("d:e/f"));
+        assert_eq!(imported("both", script), None);
+        assert_eq!(imported("absent", script), None);
     }
 }

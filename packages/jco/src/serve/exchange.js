@@ -152,9 +152,9 @@ export class Exchange {
     this.#failure ??= why;
     if (!this.#isBegun) return this.fail(500, why);
     this.flush();
-    // What has been written is sent first: the client sees a response that breaks off.
+    // What has been written is sent first, which node:http may do a little later: the client sees a response that breaks off.
     if (this.#request.httpVersionMajor >= 2) this.#response.destroy();
-    else this.#response.socket?.destroySoon();
+    else setImmediate(() => this.#response.socket?.destroySoon());
   }
 
   /** @param {Lane} lane */

@@ -160,7 +160,10 @@ export const descriptorSink = (fd) => ({
       try {
         written += writeSync(fd, bytes, written, bytes.length - written);
       } catch (error) {
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN') throw error;
+        const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+        // What a socket says, once, whose other side has gone with bytes unread.
+        if (code === 'ECONNRESET') throw Object.assign(new Error('nobody reads this'), { code: 'EPIPE' });
+        if (code !== 'EAGAIN') throw error;
         sleep(PAUSE);
       }
     }

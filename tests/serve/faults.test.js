@@ -27,6 +27,18 @@ describe('clients', () => {
     await isAlive(server.url);
   });
 
+  test('what is left of one body is not part of the next', async (context) => {
+    const server = await serving(context, { isolate: 'none', maxInstances: 1 });
+    for (let round = 0; round < 5; round++) {
+      const { socket, until } = await rawConnection(server);
+      socket.write(`POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 9000000\r\n\r\n${'old'.repeat(300_000)}`);
+      await until(/200 OK/);
+      socket.destroy();
+      const body = 'new'.repeat(200_000);
+      assert.equal((await fetched(`${server.url}echo`, { method: 'POST', body })).text, body);
+    }
+  });
+
   test('one that reads slowly holds up nobody', async (context) => {
     const server = await serving(context);
     const { socket, until } = await rawConnection(server);

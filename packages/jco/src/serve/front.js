@@ -170,7 +170,9 @@ export class Front {
     const { frames } = lane;
     /** @type {Exchange | undefined} */
     let exchange;
+    let hasTaken = false;
     while (frames.next()) {
+      hasTaken = true;
       thread.noteProgress();
       if (exchange?.id !== frames.id) {
         exchange?.flush();
@@ -179,7 +181,7 @@ export class Front {
       }
       if (exchange !== undefined && exchange.take(frames)) this.#forget(exchange);
     }
-    lane.gaveRoom();
+    if (hasTaken) lane.gaveRoom();
     if (exchange === undefined) return;
     exchange.flush();
     if (exchange.isClogged) this.#awaitDrain(thread, exchange);

@@ -9,8 +9,6 @@ export class Lane {
   /** @type {Int32Array | undefined} */
   #changes;
   #incoming;
-  #outgoing;
-  #wasFull = false;
   /** @type {(() => void)[]} */
   #waiting = [];
 
@@ -21,7 +19,6 @@ export class Lane {
     const { words, incoming, outgoing } = layout.laneParts(memory);
     this.#words = words;
     this.#incoming = incoming;
-    this.#outgoing = outgoing;
     this.#writer = new FrameWriter(incoming);
     this.frames = new FrameReader(outgoing);
   }
@@ -97,14 +94,16 @@ export class Lane {
     this.#waiting.push(resume);
   }
 
-  /** Wakes the thread if it may have been waiting for room. To be called when all frames have been taken. */
+  /**
+   * To be called when frames have been taken. Always: a thread that is about to wait for room, and has not said so yet,
+   * finds that something has changed since it looked.
+   */
   gaveRoom() {
-    if (this.#wasFull) this.#wake();
+    this.#wake();
   }
 
   /** Lets those go on who wait for room. To be called before frames are taken. */
   checkRoom() {
-    this.#wasFull = this.#outgoing.free < layout.RING_SIZE / 2;
     if (this.#waiting.length === 0 || this.#incoming.free < layout.RING_SIZE / 2) return;
     for (const resume of this.#waiting.splice(0)) resume();
   }

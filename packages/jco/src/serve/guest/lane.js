@@ -129,12 +129,16 @@ export class GuestLane {
       giveBack();
       if (!isPulled) {
         isPulled = true;
+        // What the last handler has left of its own body.
+        this.#reader.pass();
         this.say(layout.PULL, id);
         this.flush();
       }
       while (!isOver && this.#reader.rest === 0 && this.#reader.next()) {
         if (this.#reader.id !== id) {
           this.#reader.pass();
+          // There may have been no room for this one's.
+          this.#queue.wakeFront();
         } else if (this.#reader.kind === layout.END) {
           isOver = true;
           ended(this.#reader.lines());

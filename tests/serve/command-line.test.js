@@ -112,6 +112,16 @@ test('--watch serves the file anew', async (context) => {
   assert.equal((await fetched(`${url}count`)).text, '2');
 });
 
+test('a file that cannot be served leaves all processes at the last one', async (context) => {
+  const app = join(folder(context), 'app.wasm');
+  copyFileSync(handler, app);
+  const { child, url, output } = await started(context, '--watch', '--workers', '2', app);
+  writeFileSync(app, 'no component');
+  const said = () => output.stderr.match(/^error\[E0/gm)?.length === 2;
+  await new Promise((resolve) => child.stderr.on('data', () => said() && resolve(undefined)));
+  for (let count = 0; count < 10; count++) assert.equal((await fetched(`${url}hello`, { agent: false })).text, 'Hello, WASI!');
+});
+
 test('TLS serves HTTP/1.1 and HTTP/2', async (context) => {
   const place = folder(context);
   const [cert, key] = [join(place, 'cert.pem'), join(place, 'key.pem')];

@@ -1,7 +1,8 @@
 // The command line. It is read, and nearly all of it done, in the addon: starting Node is what a run costs, so this
-// file imports the engine and nothing else.
+// file imports the engine, with its errors, and nothing else.
 
 import { engine, loadEngine } from './binding.js';
+import { failureOf } from './errors.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -14,7 +15,7 @@ export async function runCommandLine(args) {
     const ended = cli(['jco', ...args]);
     process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
   } catch (error) {
-    const { code = 'E0900', message, place, help } = /** @type {import('./errors.js').Failure} */ (error);
+    const { code, message, place, help } = failureOf(error);
     const lines = [`error[${code}]: ${message}`, place && `  --> ${place}`, help && `  help: ${help}`];
     process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
     process.exitCode = 1;
@@ -49,8 +50,7 @@ async function carryOut(request) {
   try {
     return await run(request, terminal);
   } catch (error) {
-    const { code = 'E0900', message, place, excerpt, help } = /** @type {import('./errors.js').Failure} */ (error);
-    engine().tell(JSON.stringify({ code, message, place, excerpt, help }), request.json);
+    engine().tell(JSON.stringify(failureOf(error)), request.json);
     return 1;
   }
 }

@@ -1,6 +1,5 @@
 // `jco serve`.
 
-import { failureOf } from '../errors.js';
 import { serverOf } from '../serve/command.js';
 import { watch } from '../serve/watch.js';
 
@@ -21,7 +20,7 @@ export async function run(request, terminal) {
   const { workers, watch: isWatching, app } = request;
   const server = workers > 1 ? await processes(request, terminal) : await serverOf(request);
   complain(`Serving HTTP on ${server.url}`);
-  if (isWatching) watch(app, () => reload(server, complain));
+  if (isWatching) watch(app, () => server.reload());
   await Promise.race([signalled, server.failed]);
   await server.close();
   return terminal.exit(0);
@@ -34,19 +33,4 @@ export async function run(request, terminal) {
 async function processes(request, { complain }) {
   const { startProcesses } = await import('../serve/processes.js');
   return startProcesses(request.workers, request, complain);
-}
-
-/**
- * @param {{ reload: () => Promise<void> | void }} server
- * @param {(line: string) => void} complain
- */
-async function reload(server, complain) {
-  try {
-    await server.reload();
-    complain('reloaded');
-  } catch (error) {
-    // The last one that worked goes on.
-    const { code, message, help } = failureOf(error);
-    complain([`error[${code}]: ${message}`, help && `  help: ${help}`].filter(Boolean).join('\n'));
-  }
 }

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 
 import { parse } from '../api/text.js';
-import { unreadable } from '../errors.js';
+import { engine } from '../binding.js';
+import { failureOf, unreadable } from '../errors.js';
 import { program } from './component.js';
 import { serveOptions } from './options.js';
 import { startServer } from './server.js';
@@ -24,11 +25,20 @@ import { startServer } from './server.js';
  * A server for the file, which can be read again.
  * @param {ServeRequest} request
  */
-export async function serverOf({ app, options, wasi }) {
+export async function serverOf({ app, options, wasi, json }) {
   const checked = serveOptions({ ...options, wasi: configuration(wasi) });
   const read = async () => program(await componentAt(app), checked);
   const server = await startServer(await read(), checked);
-  return { ...server, failed: never, reload: async () => server.reload(await read()) };
+  const reload = async () => {
+    try {
+      await server.reload(await read());
+      checked.warn('reloaded');
+    } catch (error) {
+      // The last one that worked goes on.
+      engine().tell(JSON.stringify(failureOf(error)), json);
+    }
+  };
+  return { ...server, failed: never, reload };
 }
 
 /** @param {ServeRequest['wasi']} wasi */

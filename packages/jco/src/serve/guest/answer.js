@@ -15,18 +15,15 @@ import { describe, statusOf } from './status.js';
  * @param {import('./instances.js').Instances} instances
  */
 export function answer({ id, head }, lane, instances) {
-  let hasResponse = false;
   const param = responseOutparam({
     inform: (status, fields) => lane.say(layout.INFORMATION, id, headBytes(status, fields)),
     respond: (result) => {
-      hasResponse = true;
       if (result.tag === 'ok') respond(id, result.val, lane);
       else fail(id, statusOf(result.val), `the handler answered with ${describe(result.val)}`, lane);
     },
   });
   try {
     instances.run((handle) => handle(incoming(id, head, lane), param));
-    if (!hasResponse) fail(id, 500, 'the handler returned without a response', lane);
   } catch (thrown) {
     fail(id, 500, thrown instanceof ComponentExit ? thrown.message : trace(thrown), lane);
   }

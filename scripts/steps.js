@@ -10,6 +10,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The native addon, as packages/jco looks for it. */
 export const addon = join(root, 'packages/jco/native/jco.node');
 
+/** After how many milliseconds a program is killed: none takes so long, and one that hangs must not hold up the others. */
+const PATIENCE = 25 * 60_000;
+
 /**
  * Runs a program in the root folder, its output going where ours goes.
  *
@@ -20,7 +23,13 @@ export const addon = join(root, 'packages/jco/native/jco.node');
  */
 export function run(program, args, env = {}) {
   console.log(`\n> ${[program.replace(root, ''), ...args].join(' ')}`);
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+  });
   if (error) console.error(String(error));
   return status === 0;
 }

@@ -38,7 +38,14 @@ async function started(context, ...args) {
     });
     exit.then(([code]) => reject(new Error(`ended with ${code}: ${output.stderr}`)));
   });
-  return { child, url, output, exit };
+  /** @param {RegExp} pattern @param {number} [count] resolves when standard error has it so many times */
+  const says = (pattern, count = 1) => new Promise((resolve, reject) => {
+    const look = () => (output.stderr.match(new RegExp(pattern, 'gm'))?.length ?? 0) >= count && resolve(undefined);
+    child.stderr.on('data', look);
+    setTimeout(() => reject(new Error(`not said within 30 s: ${pattern}, but: ${output.stderr}`)), 30_000).unref();
+    look();
+  });
+  return { child, url, output, exit, says };
 }
 
 /** @param {string[]} args */
@@ -73,11 +80,11 @@ for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) {
 }
 
 test('several processes share the port, and a killed one is replaced', async (context) => {
-  const { child, url, output, exit } = await started(context, '--workers', '2', handler);
+  const { child, url, says, exit } = await started(context, '--workers', '2', handler);
   const pids = spawnSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)]).stdout.toString().trim().split(/\s+/).map(Number);
   assert.equal(pids.length, 2);
   process.kill(pids[0], 'SIGKILL');
-  await new Promise((resolve) => child.stderr.on('data', () => /ended by SIGKILL/.test(output.stderr) && resolve(undefined)));
+  await says(/ended by SIGKILL/);
   for (let count = 0; count < 10; count++) assert.equal((await fetched(`${url}hello`, { agent: false })).text, 'Hello, WASI!');
   child.kill('SIGTERM');
   assert.deepEqual(await exit, [0, null]);
@@ -102,23 +109,22 @@ test('--watch serves the file anew', async (context) => {
   const place = folder(context);
   const app = join(place, 'app.wasm');
   copyFileSync(handler, app);
-  const { child, url, output } = await started(context, '--watch', '--isolate', 'none', '--max-instances', '1', app);
+  const { url, says } = await started(context, '--watch', '--isolate', 'none', '--max-instances', '1', app);
   for (const count of ['1', '2']) assert.equal((await fetched(`${url}count`)).text, count);
   copyFileSync(handler, app);
-  await new Promise((resolve) => child.stderr.on('data', () => /^reloaded$/m.test(output.stderr) && resolve(undefined)));
+  await says(/^reloaded$/);
   assert.equal((await fetched(`${url}count`)).text, '1');
   writeFileSync(app, 'no component');
-  await new Promise((resolve) => child.stderr.on('data', () => /^error\[E0/m.test(output.stderr) && resolve(undefined)));
+  await says(/^error\[E0/);
   assert.equal((await fetched(`${url}count`)).text, '2');
 });
 
 test('a file that cannot be served leaves all processes at the last one', async (context) => {
   const app = join(folder(context), 'app.wasm');
   copyFileSync(handler, app);
-  const { child, url, output } = await started(context, '--watch', '--workers', '2', app);
+  const { url, says } = await started(context, '--watch', '--workers', '2', app);
   writeFileSync(app, 'no component');
-  const said = () => output.stderr.match(/^error\[E0/gm)?.length === 2;
-  await new Promise((resolve) => child.stderr.on('data', () => said() && resolve(undefined)));
+  await says(/^error\[E0/, 2);
   for (let count = 0; count < 10; count++) assert.equal((await fetched(`${url}hello`, { agent: false })).text, 'Hello, WASI!');
 });
 

@@ -18,9 +18,11 @@ export async function run(request, terminal) {
   const { complain } = terminal;
   const signalled = terminal.signalled();
   const { workers, watch: isWatching, app } = request;
+  // Before the file is read, so that no change of it goes by unseen.
+  const eachChange = isWatching ? watch(app) : undefined;
   const server = workers > 1 ? await processes(request, terminal) : await serverOf(request);
   complain(`Serving HTTP on ${server.url}`);
-  if (isWatching) watch(app, () => server.reload());
+  eachChange?.(() => server.reload());
   await Promise.race([signalled, server.failed]);
   await server.close();
   return terminal.exit(0);

@@ -29,7 +29,7 @@ export async function serverOf({ app, options, wasi, json }) {
   const checked = serveOptions({ ...options, wasi: configuration(wasi) });
   const read = async () => program(await componentAt(app), checked);
   const server = await startServer(await read(), checked);
-  const reload = async () => {
+  const reloadOnce = async () => {
     try {
       await server.reload(await read());
       checked.warn('reloaded');
@@ -38,6 +38,9 @@ export async function serverOf({ app, options, wasi, json }) {
       engine().tell(JSON.stringify(failureOf(error)), json);
     }
   };
+  // One after the other, so that the newest file stays.
+  let turn = Promise.resolve();
+  const reload = () => (turn = turn.then(reloadOnce));
   return { ...server, failed: never, reload };
 }
 

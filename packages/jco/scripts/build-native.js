@@ -20,7 +20,7 @@ const cargo = spawnSync(
     'build',
     '--package=jco-node-binding',
     '--message-format=json-render-diagnostics',
-    ...(profile === 'release' ? ['--release'] : []),
+    ...(profile === 'release' ? ['--release', '--features=printed-runtime'] : []),
   ],
   { cwd: workspace, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 },
 );

@@ -49,6 +49,13 @@ export function enter(root) {
   return root;
 }
 
+// The same, where arguments have been converted: the last of them is given on.
+/** @template T @param {Root} root @param {T} last @returns {T} */
+export function enterWith(root, last) {
+  enter(root);
+  return last;
+}
+
 // A call ends, without a trap. What it gives, evaluated before, is given on.
 /** @template T @param {Root} root @param {T} [result] @returns {T} */
 export function leave(root, result) {
@@ -61,13 +68,6 @@ export function leave(root, result) {
 export function mayLeave(instance) {
   if (!instance.mayLeave) trap('cannot leave component instance');
   return true;
-}
-
-// The same, and the views of the memory are good.
-/** @param {Instance} instance @param {LinearMemory} m */
-export function callOut(instance, m) {
-  fresh(m);
-  return mayLeave(instance);
 }
 
 // A post-return function, which may not call out.

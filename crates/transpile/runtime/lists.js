@@ -1,38 +1,27 @@
 // Lists of numbers move as a whole, between typed arrays and linear memory.
 //
-// Lowering leaves the number of elements in `listCount`: the list may be another one by then, made longer or shorter by
-// a getter of its elements.
+// The number of elements is read once: the list may be another one later, made longer or shorter by a getter of its
+// elements.
 
-import { checkList } from './memory.js';
+import { listAt, lowered, storeLowered } from './memory.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
 /** @typedef {(align: number, size: number) => number} Allocate */
 
-// Elements of the list that was lowered last.
-export let listCount = 0;
-
-// The address of a list that has been lowered.
-/** @param {number} ptr @param {number} count */
-export function counted(ptr, count) {
-  listCount = count;
-  return ptr;
-}
-
 /** @param {LinearMemory} m @param {number} ptr @param {number} length */
 export function liftBytes(m, ptr, length) {
-  checkList(m, ptr, length, 1, 1);
-  return m.u8.slice(ptr, ptr + length);
+  const at = listAt(m, ptr, length, 1, 1);
+  return m.u8.slice(at, at + length);
 }
 
-// `numbers` is the memory as an array of them.
+// `view` gives the memory as an array of them.
 /**
- * @template {{ slice(start: number, end: number): any }} Numbers
- * @param {LinearMemory} m @param {Numbers} numbers @param {number} ptr @param {number} length @param {number} size
+ * @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size of a number, in bytes
+ * @param {number} ptr @param {number} length
  */
-export function liftNumbers(m, numbers, ptr, length, size) {
-  checkList(m, ptr, length, size, size);
-  const start = ptr / size;
-  return numbers.slice(start, start + length);
+export function liftNumbers(m, view, size, ptr, length) {
+  const start = listAt(m, ptr, length, size, size) / size;
+  return view(m).slice(start, start + length);
 }
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list */
@@ -40,7 +29,7 @@ export function lowerBytes(m, allocate, list) {
   const length = listLength(list, 1);
   const ptr = allocate(1, length);
   m.u8.set(list, ptr);
-  return counted(ptr, length);
+  return lowered(ptr, length);
 }
 
 /**
@@ -51,7 +40,7 @@ export function lowerNumbers(m, allocate, view, size, list) {
   const length = listLength(list, size);
   const ptr = allocate(size, size * length);
   view(m).set(list, ptr / size);
-  return counted(ptr, length);
+  return lowered(ptr, length);
 }
 
 /** @param {LinearMemory} m @param {number} at */
@@ -59,14 +48,14 @@ export function loadBytes(m, at) {
   return liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
-/** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} at @param {number} size */
-export function loadNumbers(m, view, at, size) {
-  return liftNumbers(m, view(m), m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
+/** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size @param {number} at */
+export function loadNumbers(m, view, size, at) {
+  return liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 }
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
 export function storeBytes(m, allocate, list, at) {
-  storeList(m, lowerBytes(m, allocate, list), at);
+  storeLowered(m, lowerBytes(m, allocate, list), at);
 }
 
 /**
@@ -74,14 +63,7 @@ export function storeBytes(m, allocate, list, at) {
  * @param {ArrayLike<number | bigint>} list @param {number} at
  */
 export function storeNumbers(m, allocate, view, size, list, at) {
-  storeList(m, lowerNumbers(m, allocate, view, size, list), at);
-}
-
-// The address and the number of elements of the list that was lowered last.
-/** @param {LinearMemory} m @param {number} ptr @param {number} at */
-export function storeList(m, ptr, at) {
-  m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, listCount, true);
+  storeLowered(m, lowerNumbers(m, allocate, view, size, list), at);
 }
 
 // A list that is lifted element by element.

@@ -16,16 +16,24 @@ export function linearMemory(memory) {
   return { memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
 }
 
-// `u8` and `view` are right after this; it is called wherever the guest may have run since the last time.
+// `u8` and `view` are right after this.
 /** @param {LinearMemory} m */
 export function fresh(m) {
   if (m.u8.length === 0) renew(m);
 }
 
-// The same for a memory that is shared between threads, whose old buffer stays attached when it grows.
-/** @param {LinearMemory} m */
-export function freshShared(m) {
-  if (m.u8.buffer !== m.memory.buffer) renew(m);
+// Whether the memory ends before `end`. Detached views seem to: `u8` and `view` are right after this, unless for nothing.
+/** @param {LinearMemory} m @param {number} end */
+export function isBeyond(m, end) {
+  if (end <= m.u8.length) return false;
+  renew(m);
+  return end > m.u8.length;
+}
+
+// An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
+/** @param {number} ptr */
+export function address(ptr) {
+  return ptr < 0 ? ptr + 0x100000000 : ptr;
 }
 
 /** @param {LinearMemory} m */
@@ -36,6 +44,7 @@ function renew(m) {
 
 /** @param {LinearMemory} m */
 export function u8s(m) {
+  fresh(m);
   return m.u8;
 }
 
@@ -84,25 +93,45 @@ export function f64s(m) {
   return m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
 }
 
-// CanonicalABI.md, `load_list_from_range`: the limit, then alignment, then bounds, also for no elements.
+// The length of the string or list that was lowered last, in code units, tagged for `latin1+utf16`, or in elements:
+// one variable for all spares an object for address and length.
+export let loweredLength = 0;
+
+// The address of what has been lowered.
+/** @param {number} ptr @param {number} length */
+export function lowered(ptr, length) {
+  loweredLength = length;
+  return ptr;
+}
+
+// Stores the address and the length of what has been lowered.
+/** @param {LinearMemory} m @param {number} ptr @param {number} at */
+export function storeLowered(m, ptr, at) {
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, loweredLength, true);
+}
+
+// The address of a list, from the guest. CanonicalABI.md, `load_list_from_range`: the limit, then alignment, then
+// bounds, also for no elements.
 /**
  * @param {LinearMemory} m @param {number} ptr @param {number} length
  * @param {number} size of an element, in bytes @param {number} align a power of two
  */
-export function checkList(m, ptr, length, size, align) {
+export function listAt(m, ptr, length, size, align) {
+  const at = address(ptr);
   const bytes = length * size;
-  if (bytes > 0xfffffff) trap('list exceeds the maximum byte length');
-  if (ptr % align !== 0) trap('list pointer is not aligned');
-  if (ptr + bytes > m.u8.length) trap('list pointer/length out of bounds of memory');
+  if (bytes < 0 || bytes > 0xfffffff) trap('list exceeds the maximum byte length');
+  if (at % align !== 0) trap('list pointer is not aligned');
+  if (isBeyond(m, at + bytes)) trap('list pointer/length out of bounds of memory');
+  return at;
 }
 
 // The address of spilled parameters or results, from the guest, in a memory with good views.
 /** @param {LinearMemory} m @param {number} ptr @param {number} size @param {number} align */
 export function recordAt(m, ptr, size, align) {
-  const at = ptr >>> 0;
-  fresh(m);
+  const at = address(ptr);
   if (at % align !== 0) trap('pointer not aligned');
-  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
+  if (isBeyond(m, at + size)) trap('pointer out of bounds of memory');
   return at;
 }
 
@@ -117,11 +146,7 @@ export function outcomeAt(m, out, size, align, discriminant = 0) {
 // The same as `recordAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} ptr @param {number} size @param {number} align */
 export function recordAt64(m, ptr, size, align) {
-  const at = Number(BigInt.asUintN(64, ptr));
-  fresh(m);
-  if (at % align !== 0) trap('pointer not aligned');
-  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
-  return at;
+  return recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
 }
 
 // The same as `outcomeAt` in a 64-bit memory.

@@ -7,7 +7,7 @@
 // as a loop. So each function looks for a first stretch that `set` can do, and goes on character by character.
 
 import { copyBytes } from './accessors.js';
-import { fresh, u16s } from './memory.js';
+import { address, fresh, u16s } from './memory.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
@@ -326,12 +326,6 @@ function encodeUtf8(u8, at, point) {
 /** @param {Uint16Array} units @param {number} at @param {number} end */
 function isLowSurrogate(units, at, end) {
   return at < end && units[at - 1] < 0xdc00 && (units[at] & 0xfc00) === 0xdc00;
-}
-
-// An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
-/** @param {number} ptr */
-function address(ptr) {
-  return ptr < 0 ? ptr + 0x100000000 : ptr;
 }
 
 /** @returns {never} */

@@ -6,7 +6,8 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch,
+    Expr, Pattern, Prop, Stmt, const_, const_destructure, expr, function_decl, helper, id, let_, object, return_,
+    this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -136,27 +137,34 @@ impl Emitter<'_> {
             body.push(expr(helper("checkMayEnter").call((id("root"),))));
         }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        body.notes_moves = notes_moves(&body, function);
+        body.lends = lends(&body, function).then(|| body.scope.unique("borrows"));
+        body.notes_moves = body.lends.is_some() || notes_moves(&body, function);
         let mark = body.scope.unique("mark");
-        let (lowering, lowered) = body.block(|body| lower_params(body, function, values));
-        if body.lends_handles {
+        if let Some(borrows) = &body.lends {
             let instance = body.emitter.instance(body.abi.instance);
-            body.push(expr(helper("endLends").call((instance,))));
+            body.push(const_destructure(Pattern::object([("borrows", borrows.as_str())]), instance));
         }
-        body.statements.extend(lowering);
+        let mut lowered = lower_params(&mut body, function, values);
         if body.notes_moves {
             body.push(expr(helper("moves").dot("length").assign(id(&mark))));
+        }
+        let enters_with_last = converts_in_place(&body, function) && !lowered.is_empty();
+        if enters_with_last {
+            let last = lowered.pop().expect("not empty");
+            lowered.push(helper("enterWith").call((id("root"), last)));
         }
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
             let call = id(core_name).call(lowered);
-            let left = helper("leave").call((helper("enter").call((id("root"),)), call));
-            let statement = lifted_number(&body, function, left);
+            let root = if enters_with_last { id("root") } else { helper("enter").call((id("root"),)) };
+            let statement = lifted_number(&body, function, helper("leave").call((root, call)));
             body.push(statement);
         } else {
-            body.push(expr(helper("enter").call((id("root"),))));
-            body.entered = Some(body.statements.len());
+            if !enters_with_last {
+                body.push(expr(helper("enter").call((id("root"),))));
+                body.entered = Some(body.statements.len());
+            }
             if body.emitter.plan.uses_context {
                 body.push(expr(id("context").dot("fill").call((0,))));
             }
@@ -189,7 +197,7 @@ fn is_direct(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
     let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
     let is_plain =
-        !body.lends_handles && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
+        body.lends.is_none() && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
     is_plain && is_number && function.abi.post_return.is_none()
 }
 
@@ -198,6 +206,16 @@ fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
     let Some(ty) = function.result else { return expr(call) };
     let flat = body.emitter.plan.types.flat(ty, body.pointer()).expect("a number is flat");
     return_(Some(values::lift_number(body, ty, call, flat[0])))
+}
+
+/// Whether the parameters are converted where they are passed, one after the other, the last of them as the component
+/// is entered: `leave(root, addCore(a | 0, enterWith(root, b | 0)))`. Not where something has to be done between.
+fn converts_in_place(body: &Body<'_, '_>, function: &Function) -> bool {
+    let plan = body.emitter.plan;
+    let own_comes_last =
+        function.params.iter().rev().skip(1).all(|param| !is_own(body, param.ty));
+    let is_plain = !body.notes_moves && !plan.guests_catch && !plan.uses_context;
+    is_plain && own_comes_last && !calls_nobody(body, function)
 }
 
 /// The parameter names, without that of `self`, and the values they have.
@@ -215,6 +233,11 @@ fn params(body: &mut Body<'_, '_>, function: &Function) -> (Vec<String>, Vec<Exp
         names.push(name);
     }
     (names, values)
+}
+
+/// Whether the callee gets borrow handles, which it has to drop before it returns.
+fn lends(body: &Body<'_, '_>, function: &Function) -> bool {
+    function.params.iter().any(|param| values::lends(body, param.ty))
 }
 
 /// Whether giving one argument away can be followed by a failure to convert another one: one handle that is an argument
@@ -245,6 +268,9 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
     if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
         let lowered: Vec<_> =
             types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
+        if converts_in_place(body, function) {
+            return lowered.concat();
+        }
         return own_last(body, &types, lowered, |body, lowered| {
             lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
         })
@@ -332,8 +358,8 @@ fn is_used_once(body: &Body<'_, '_>, function: &Function, ty: TypeId) -> bool {
 fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Expr>) -> Vec<Stmt> {
     let mut statements = Vec::new();
     let instance = || body.emitter.instance(body.abi.instance);
-    if body.lends_handles {
-        statements.push(expr(helper("checkBorrows").call((instance(),))));
+    if let Some(borrows) = &body.lends {
+        statements.push(expr(helper("checkBorrows").call((instance(), id(borrows)))));
     }
     if let Some(post_return) = post_return {
         let args = [instance(), id(post_return)].into_iter().chain(returned);

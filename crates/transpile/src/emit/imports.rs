@@ -43,10 +43,12 @@ impl Emitter<'_> {
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
         body.leaves_with_self = is_method(function)
-            && !needs_views(&body, function)
             && !takes_handles(&body, function)
             && is_flat_call(&body, function);
-        let check = (!body.leaves_with_self).then(|| leave_check(&body, function));
+        let check = (!body.leaves_with_self).then(|| {
+            let instance = body.emitter.instance(body.abi.instance);
+            helper("mayLeave").call((instance,))
+        });
         body.takes_handles = takes_handles(&body, function);
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
@@ -175,15 +177,6 @@ fn is_method(function: &Function) -> bool {
     matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
 }
 
-/// `callOut(instance0, memory0)`: the guest may leave, and the views of its memory are good.
-fn leave_check(body: &Body<'_, '_>, function: &Function) -> Expr {
-    let instance = body.emitter.instance(body.abi.instance);
-    match needs_views(body, function) {
-        true => helper("callOut").call((instance, body.memory())),
-        false => helper("mayLeave").call((instance,)),
-    }
-}
-
 /// `function lowered3(arg0) { mayLeave(instance0); … }`, or where one expression does it all
 /// `const lowered3 = (arg0) => mayLeave(instance0) && log(arg0);`
 fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
@@ -220,12 +213,6 @@ fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, 
     let (store_ok, value) = values::store_ok_function(body, ty, types[0], call);
     let attempt = vec![expr(id(store_ok).call((value, id(out))))];
     body.push(try_catch(attempt, Some("error"), handler));
-}
-
-/// Whether memory is read, or written other than after the check of the pointer for the result.
-fn needs_views(body: &Body<'_, '_>, function: &Function) -> bool {
-    let has_pointer = function.params.iter().any(|param| body.emitter.plan.types.has_pointer(param.ty));
-    body.abi.memory.is_some() && has_pointer && is_flat_call(body, function)
 }
 
 fn lift_params(body: &mut Body<'_, '_>, function: &Function, args: Args) -> Vec<Expr> {

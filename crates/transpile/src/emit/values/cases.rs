@@ -3,7 +3,7 @@
 use super::super::body::{Address, Body, Flat, to_joined, zero};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
 use crate::plan::{Core, Discriminant, TypeId};
-use js::{Expr, Stmt, break_, expr, helper, id, if_else, let_, string, switch, undefined};
+use js::{Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, string, switch, undefined};
 
 /// Up to this many cases a chain of comparisons is as fast as a `switch`, and shorter.
 const FEW: usize = 8;
@@ -194,6 +194,16 @@ impl Slot {
             Slot::Wide(i) => body.bind("slot", helper("wideI64").at(i)),
         }
     }
+}
+
+/// `const { tag, val } = value;`, or what there is of it where no case has a payload.
+pub(super) fn taken(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], value: Expr) -> (Expr, Expr) {
+    if cases.iter().all(Option::is_none) {
+        return (value.clone().dot("tag"), value.dot("val"));
+    }
+    let [tag, val] = ["tag", "val"].map(|name| body.scope.unique(name));
+    body.push(const_destructure(Pattern::object([("tag", tag.as_str()), ("val", val.as_str())]), value));
+    (id(tag), id(val))
 }
 
 /// JavaScript value → linear memory.

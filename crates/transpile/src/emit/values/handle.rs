@@ -100,8 +100,7 @@ pub(super) fn lower_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, valu
     if body.emitter.is_owner(table) {
         return rep;
     }
-    body.lends_handles = true;
-    helper("addBorrow").call((instance(body, table), table.resource.index(), rep))
+    helper("moveBorrow").call((instance(body, table), table.resource.index(), rep))
 }
 
 pub(super) fn load_own(body: &mut Body<'_, '_>, table: ResourceTableId, at: &Address) -> Expr {

@@ -26,7 +26,7 @@ pub(super) fn lower(
     value: Expr,
 ) -> Vec<Expr> {
     let value = body.simple("result", value);
-    cases::lower(body, ty, &[ok, err], which(&value), value.dot("val"))
+    cases::lower(body, ty, &[ok, err], which(value.clone().dot("tag")), value.dot("val"))
 }
 
 pub(super) fn load(
@@ -48,7 +48,8 @@ pub(super) fn store(
     at: &Address,
 ) {
     let value = body.simple("result", value);
-    cases::store(body, &[ok, err], which(&value), value.dot("val"), at);
+    let (tag, val) = cases::taken(body, &[ok, err], value);
+    cases::store(body, &[ok, err], which(tag), val, at);
 }
 
 /// Peers always write `val` here, also for no payload.
@@ -56,8 +57,7 @@ fn wrap(_: Option<TypeId>, _: Option<TypeId>) -> impl Fn(usize, Option<Expr>) ->
     |i, payload| tagged(["ok", "err"][i], true, payload)
 }
 
-fn which(value: &Expr) -> Which {
-    let tag = value.clone().dot("tag");
+fn which(tag: Expr) -> Which {
     let invalid = helper("invalidCase").call((string("result"), tag.clone()));
     Which::Tagged { tag, tags: vec!["ok".into(), "err".into()], invalid }
 }

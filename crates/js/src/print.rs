@@ -133,6 +133,11 @@ impl VisitMut for Mark {
         if let ast::ArrowFunctionBody::Expr(value) = &mut *arrow.body
             && (value.is_bin() || is_plain_call(value))
         {
+            if let ast::Expr::Bin(ast::BinExpr { op: ast::BinaryOp::LogicalAnd, right, .. }) = &mut **value
+                && is_plain_call(right)
+            {
+                wrap(right, VALUE);
+            }
             wrap(value, VALUE);
         }
     }

@@ -36,15 +36,16 @@ export function fusedInstance() {
   };
 }
 
+// The component can be called. True, or a trap.
 /** @param {Root} root */
-export function checkMayEnter(root) {
-  if (root.entered) trap('cannot enter component instance');
+export function mayEnter(root) {
+  return !root.entered || trap('cannot enter component instance');
 }
 
 // A call begins.
 /** @param {Root} root */
 export function enter(root) {
-  checkMayEnter(root);
+  mayEnter(root);
   root.entered = true;
   return root;
 }
@@ -66,8 +67,7 @@ export function leave(root, result) {
 // Core code calls out: not from `realloc`, nor from a post-return function. True, or a trap.
 /** @param {Instance} instance */
 export function mayLeave(instance) {
-  if (!instance.mayLeave) trap('cannot leave component instance');
-  return true;
+  return instance.mayLeave || trap('cannot leave component instance');
 }
 
 // A post-return function, which may not call out.

@@ -61,42 +61,39 @@ function decodeUtf8(u8, start, end) {
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value */
 export function lowerUtf8(m, allocate, value) {
   const text = typeof value === 'string' ? value : String(value);
-  const { length } = text;
-  if (length > shortIn) return lowerLongUtf8(m, allocate, text);
-  for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) > 0x7f) return lowerWideUtf8(m, allocate, text);
+  if (text.length > shortIn) return lowerLongUtf8(m, allocate, text);
+  const bytes = utf8Scratch;
+  let size = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) {
+      bytes[size++] = unit;
+    } else {
+      const point = (unit & 0xf800) === 0xd800 ? scalarAt(text, i) : unit;
+      size = writeUtf8(bytes, size, point);
+      if (point > 0xffff) i++;
+    }
   }
-  const ptr = allocate(1, length);
+  const ptr = allocate(1, size);
   const { u8 } = m;
-  for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
-  return lowered(ptr, length);
+  for (let i = 0; i < size; i++) u8[ptr + i] = bytes[i];
+  return lowered(ptr, size);
 }
 
-// A short string that is not ASCII.
-/** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
-function lowerWideUtf8(m, allocate, text) {
-  const bytes = utf8Scratch;
-  let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i);
-    if ((code & 0xf800) === 0xd800) {
-      code = /** @type {number} */ (text.codePointAt(i));
-      if (code > 0xffff) i++;
-      else code = 0xfffd;
-    }
-    if (code < 0x80) {
-      bytes[at++] = code;
-    } else {
-      // The bits above those of the last bytes, six each, after as many ones as there are bytes.
-      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-      bytes[at++] = (0xf00 >> more + 1 & 0xff) | code >> 6 * more;
-      for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes[at++] = 0x80 | code >> shift & 0x3f;
-    }
-  }
-  const ptr = allocate(1, at);
-  const { u8 } = m;
-  for (let i = 0; i < at; i++) u8[ptr + i] = bytes[i];
-  return lowered(ptr, at);
+// U+FFFD for a lone surrogate.
+/** @param {string} text @param {number} i */
+function scalarAt(text, i) {
+  const point = /** @type {number} */ (text.codePointAt(i));
+  return point > 0xffff ? point : 0xfffd;
+}
+
+// Of what is not ASCII: the bits above those of the last bytes, six each, after as many ones as there are bytes.
+/** @param {Uint8Array} bytes @param {number} at @param {number} point */
+function writeUtf8(bytes, at, point) {
+  const more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  bytes[at++] = (0xf00 >> more + 1 & 0xff) | point >> 6 * more;
+  for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes[at++] = 0x80 | point >> shift & 0x3f;
+  return at;
 }
 
 // Where strings are encoded to learn how many bytes they are.

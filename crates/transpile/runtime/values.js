@@ -4,18 +4,20 @@ import { trap } from './trap.js';
 
 /** @param {number} code @returns {string} */
 export function liftChar(code) {
-  if (code >= 0x110000 || (code >= 0xd800 && code <= 0xdfff)) return trap('invalid `char` bit pattern');
-  return String.fromCodePoint(code);
+  return isScalar(code) ? String.fromCodePoint(code) : trap('invalid `char` bit pattern');
 }
 
 /** @param {unknown} value */
 export function lowerChar(value) {
   const text = String(value);
   const code = text.codePointAt(0) ?? -1;
-  if (code < 0 || text.length !== (code > 0xffff ? 2 : 1) || (code >= 0xd800 && code <= 0xdfff)) {
-    throw new TypeError(`expected a string of one character, got ${JSON.stringify(text)}`);
-  }
-  return code;
+  if (isScalar(code) && text.length === (code > 0xffff ? 2 : 1)) return code;
+  throw new TypeError(`expected a string of one character, got ${JSON.stringify(text)}`);
+}
+
+/** @param {number} code */
+function isScalar(code) {
+  return code >= 0 && code < 0x110000 && code >> 11 !== 0x1b;
 }
 
 /** @param {unknown} value @returns {bigint} */
@@ -33,11 +35,10 @@ export function invalidDiscriminant(discriminant, cases) {
   return trap(`discriminant ${discriminant >>> 0} out of range [0..${cases})`);
 }
 
-// Whether the discriminant of a result is that of `err`.
+// Whether the discriminant of an option or a result is that of `some` or `err`.
 /** @param {number} discriminant */
-export function isErr(discriminant) {
-  if (discriminant >>> 0 > 1) invalidDiscriminant(discriminant, 2);
-  return discriminant !== 0;
+export function isSecond(discriminant) {
+  return discriminant === 1 || (discriminant !== 0 && invalidDiscriminant(discriminant, 2));
 }
 
 /** @param {string} type @param {unknown} value @returns {never} */

@@ -204,6 +204,15 @@ impl<'p> Emitter<'p> {
     }
 }
 
+/// `function f(a) { … }`, or where one expression does it all `const f = (a) => …;`
+pub(crate) fn declared(name: &str, params: Vec<impl AsRef<str>>, body: Vec<Stmt>) -> Stmt {
+    let params: Vec<String> = params.iter().map(|param| param.as_ref().to_owned()).collect();
+    match if let [only] = body.as_slice() { only.value() } else { None } {
+        Some(value) => js::const_(name, js::arrow(params, value)),
+        None => js::function_decl(name, params, body),
+    }
+}
+
 /// The fixed code that output may carry, kept for the life of the process.
 pub(crate) fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();

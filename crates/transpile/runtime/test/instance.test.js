@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  callOut, callPostReturn, checkMayEnter, mayLeave, componentInstance, enter, fusedInstance, inOwnContext, leave,
+  callOut, callPostReturn, mayEnter, mayLeave, componentInstance, enter, fusedInstance, inOwnContext, leave,
   reallocate, reallocate64,
 } from '../instance.js';
 import { linear, trapping } from './linear.js';
@@ -12,9 +12,9 @@ const left = trapping('cannot leave component instance');
 
 test('a component is entered by one call at a time', () => {
   const root = { entered: false };
-  checkMayEnter(root);
+  mayEnter(root);
   assert.equal(enter(root), root);
-  assert.throws(() => checkMayEnter(root), entered);
+  assert.throws(() => mayEnter(root), entered);
   assert.throws(() => enter(root), entered);
   assert.equal(leave(root, 42), 42);
   enter(root);

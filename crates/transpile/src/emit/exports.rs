@@ -27,6 +27,48 @@ pub(super) enum Exported {
     Module(String),
 }
 
+/// When it is checked that the component may be entered.
+#[derive(Clone, Copy, PartialEq)]
+enum Check {
+    /// Before anything else.
+    First,
+    OnEntering,
+}
+
+/// An exported function, without its name.
+pub(super) struct ExportBody {
+    params: Vec<String>,
+    check: Check,
+    statements: Vec<Stmt>,
+}
+
+/// `mayEnter(root)`
+fn may_enter() -> Expr {
+    helper("mayEnter").call((id("root"),))
+}
+
+impl ExportBody {
+    /// Parameters and statements.
+    pub fn parts(self) -> (Vec<String>, Vec<Stmt>) {
+        let check = (self.check == Check::First).then(|| expr(may_enter()));
+        (self.params, check.into_iter().chain(self.statements).collect())
+    }
+
+    /// `add: (a, b) => leave(…)`, or `add(a, b) { … }`
+    fn property(self, key: String) -> Prop {
+        let value = if let [only] = self.statements.as_slice() { only.value() } else { None };
+        let Some(value) = value else {
+            let (params, body) = self.parts();
+            return Prop::method(key, params, body);
+        };
+        let value = match self.check {
+            Check::First => may_enter().and(value),
+            Check::OnEntering => value,
+        };
+        Prop::init(key, js::arrow(self.params, value))
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn exports(&mut self) -> Exports {
         let plan = self.plan;
@@ -73,8 +115,7 @@ impl Emitter<'_> {
                         continue;
                     }
                     let key = taken.claim(lower_camel(&member.name));
-                    let (params, body) = self.export_body(function, core, name, &key);
-                    props.push(Prop::method(key, params, body));
+                    props.push(self.export_body(function, core, name, &key).property(key));
                 }
                 ExportItem::Resource(resource) => {
                     props.push(Prop::init(
@@ -114,7 +155,7 @@ impl Emitter<'_> {
         statements: &mut Vec<Stmt>,
     ) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
-        let (params, body) = self.export_body(function, core, interface, &name);
+        let (params, body) = self.export_body(function, core, interface, &name).parts();
         statements.push(function_decl(&name, params, body));
         name
     }
@@ -126,16 +167,17 @@ impl Emitter<'_> {
         core: &CoreDef,
         interface: &str,
         hint: &str,
-    ) -> (Vec<String>, Vec<Stmt>) {
+    ) -> ExportBody {
         let core_name = self.core_function(core, &format!("{hint}Core"));
         let post_return =
             function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
+        let check = match allocates(&body, function) || has_handles(&body, function) {
+            true => Check::First,
+            false => Check::OnEntering,
+        };
         tracing::call(&mut body, interface, function, &values);
-        if allocates(&body, function) || has_handles(&body, function) {
-            body.push(expr(helper("checkMayEnter").call((id("root"),))));
-        }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
         body.lends = lends(&body, function).then(|| body.scope.unique("borrows"));
         body.notes_moves = body.lends.is_some() || notes_moves(&body, function);
@@ -174,7 +216,7 @@ impl Emitter<'_> {
             leave(&mut body, finish, result, interface, function);
         }
         let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
-        (params, statements)
+        ExportBody { params, check, statements }
     }
 }
 
@@ -308,10 +350,10 @@ fn calls_nobody(body: &Body<'_, '_>, function: &Function) -> bool {
     is_direct(body, function) && !imports.iter().any(|(_, import)| import.kind == ImportKind::Function)
 }
 
-/// `checkMayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
+/// `mayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
 fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) {
     if !allocates(body, function) {
-        body.push(expr(helper("checkMayEnter").call((id("root"),))));
+        body.push(expr(may_enter()));
     }
     let statement = lifted_number(body, function, id(core).call(args));
     let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];

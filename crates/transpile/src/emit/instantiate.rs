@@ -182,7 +182,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// `function allocate0(align, size) { return reallocate(root, instance0, memory0, realloc0, align, size); }`
+    /// `const allocate0 = (align, size) => reallocate(root, instance0, memory0, realloc0, align, size);`
     fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
         let mut uses = self.used.borrow().reallocs.clone();
         uses.retain(|(id, ..)| *id == realloc);
@@ -200,7 +200,7 @@ impl Emitter<'_> {
                 Pointer::Bits64 => "reallocate64",
             };
             let name = self.allocator_name(realloc, memory, instance);
-            function_decl(name, params.to_vec(), vec![return_(Some(helper(function).call(args)))])
+            const_(name, arrow(params.to_vec(), helper(function).call(args)))
         });
         functions.collect()
     }

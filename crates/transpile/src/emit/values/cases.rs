@@ -28,7 +28,6 @@ pub(super) fn lift(
     wrap: Wrap<'_>,
 ) -> Expr {
     let disc = flat.next(Core::I32);
-    let disc = body.simple("disc", disc);
     let slots = flat.take(body.flat(ty).len() - 1);
     let blocks = cases.iter().enumerate().map(|(i, case)| {
         body.block(|body| {
@@ -51,15 +50,23 @@ pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Addre
         })
     });
     let blocks: Vec<_> = blocks.collect();
-    let disc = body.bind("disc", disc);
     choose(body, disc, blocks)
 }
 
-/// The value of the block that the discriminant selects: `disc === 0 ? a : disc === 1 ? b : invalid…`, or a `switch`.
+/// The value of the block that the discriminant selects: `isSecond(disc) ? b : a`, `disc === 0 ? a : disc === 1 ? b :
+/// disc === 2 ? c : invalid…`, or a `switch`.
 fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -> Expr {
-    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
     let trusting = body.emitter.options.valid_lifting_optimization;
-    if blocks.len() <= FEW && blocks.iter().all(|(statements, _)| statements.is_empty()) {
+    let is_expression = blocks.len() <= FEW && blocks.iter().all(|(statements, _)| statements.is_empty());
+    if let [(_, first), (_, second)] = blocks.as_slice()
+        && is_expression
+    {
+        let is_second = if trusting { disc.ne(0) } else { helper("isSecond").call((disc,)) };
+        return is_second.cond(second.clone(), first.clone());
+    }
+    let disc = body.simple("disc", disc);
+    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
+    if is_expression {
         let mut values: Vec<_> = blocks.into_iter().map(|(_, value)| value).enumerate().collect();
         let last = match trusting {
             true => values.pop().map_or(invalid, |(_, value)| value),

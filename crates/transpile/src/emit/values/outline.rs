@@ -1,11 +1,12 @@
 //! Functions shared by all places that need the same value in the same memory: `loadRecord3(ptr)`.
 
 use super::super::body::{Address, Body, Flat};
+use super::super::declared;
 use super::{
     lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place,
 };
 use crate::plan::{Abi, Id, Kind, Pointer, TypeId};
-use js::{Expr, array, arrow, const_, expr, for_count, function_decl, helper, id, new, return_};
+use js::{Expr, array, const_, expr, for_count, helper, id, new, return_};
 
 /// What an outlined function does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -265,11 +266,7 @@ fn outlined(
     inner.notes_moves = key.3;
     let params = make(&mut inner);
     let statements = inner.statements;
-    let value = if let [only] = statements.as_slice() { only.value() } else { None };
-    body.emitter.outlined.push(match value {
-        Some(value) => const_(&name, arrow(params, value)),
-        None => function_decl(&name, params, statements),
-    });
+    body.emitter.outlined.push(declared(&name, params, statements));
     name
 }
 

@@ -92,7 +92,7 @@ impl FunctionResult {
         failed.push(throw(helper("leave").call((id("root"), error))));
         let is_err = match body.emitter.options.valid_lifting_optimization {
             true => disc.ne(0),
-            false => helper("isErr").call((disc,)),
+            false => helper("isSecond").call((disc,)),
         };
         body.push(if_(is_err, failed));
         types[0].map(|ty| payload.read(body, ty))

@@ -18,9 +18,7 @@ import { fresh } from './memory.js';
  */
 
 /** @returns {Instance} */
-export function componentInstance() {
-  return { mayLeave: true, handles: [undefined], free: [], borrows: 0 };
-}
+export const componentInstance = () => ({ mayLeave: true, handles: [undefined], free: [], borrows: 0 });
 
 // One whose may-leave flag fused adapters read and write: a core global.
 /** @returns {Instance & { flags: WebAssembly.Global }} */
@@ -42,18 +40,11 @@ export function mayEnter(root) {
   return !root.entered || trap('cannot enter component instance');
 }
 
-// A call begins.
-/** @param {Root} root */
-export function enter(root) {
+// A call begins, when its arguments have been converted: the last of them, if there is one, is given on.
+/** @param {Root} root @param {any} [last] */
+export function enter(root, last = root) {
   mayEnter(root);
   root.entered = true;
-  return root;
-}
-
-// The same, where arguments have been converted: the last of them is given on.
-/** @template T @param {Root} root @param {T} last @returns {T} */
-export function enterWith(root, last) {
-  enter(root);
   return last;
 }
 

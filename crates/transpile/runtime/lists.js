@@ -44,14 +44,11 @@ export function lowerNumbers(m, allocate, view, size, list) {
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadBytes(m, at) {
-  return liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadBytes = (m, at) => liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size @param {number} at */
-export function loadNumbers(m, view, size, at) {
-  return liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadNumbers = (m, view, size, at) =>
+  liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
 export function storeBytes(m, allocate, list, at) {
@@ -68,9 +65,7 @@ export function storeNumbers(m, allocate, view, size, list, at) {
 
 // A list that is lifted element by element.
 /** @template T @param {LinearMemory} m @param {number} at @param {(ptr: number, length: number) => T} lift */
-export function loadList(m, at, lift) {
-  return lift(m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadList = (m, at, lift) => lift(m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 // The length of what is given for a list, if it is one and fits.
 /** @param {ArrayLike<unknown>} list @param {number} size of an element, in bytes */
@@ -85,6 +80,5 @@ export function listLength(list, size) {
 
 // What is given for a map, as an array of pairs: from a Map, an iterable of pairs, or an object.
 /** @param {any} map @returns {[any, any][]} */
-export function mapEntries(map) {
-  return typeof map[Symbol.iterator] === 'function' ? [...new Map(map)] : Object.entries(map);
-}
+export const mapEntries = (map) =>
+  typeof map[Symbol.iterator] === 'function' ? [...new Map(map)] : Object.entries(map);

@@ -12,9 +12,8 @@ import { trap } from './trap.js';
  */
 
 /** @param {WebAssembly.Memory} memory @returns {LinearMemory} */
-export function linearMemory(memory) {
-  return { memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
-}
+export const linearMemory = (memory) =>
+  ({ memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) });
 
 // `u8` and `view` are right after this.
 /** @param {LinearMemory} m */
@@ -32,9 +31,7 @@ export function isBeyond(m, end) {
 
 // An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
 /** @param {number} ptr */
-export function address(ptr) {
-  return ptr < 0 ? ptr + 0x100000000 : ptr;
-}
+export const address = (ptr) => ptr < 0 ? ptr + 0x100000000 : ptr;
 
 /** @param {LinearMemory} m */
 function renew(m) {
@@ -49,49 +46,31 @@ export function u8s(m) {
 }
 
 /** @param {LinearMemory} m */
-export function s8s(m) {
-  return m.s8?.length ? m.s8 : (m.s8 = new Int8Array(m.memory.buffer));
-}
+export const s8s = (m) => m.s8?.length ? m.s8 : (m.s8 = new Int8Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u16s(m) {
-  return m.u16?.length ? m.u16 : (m.u16 = new Uint16Array(m.memory.buffer));
-}
+export const u16s = (m) => m.u16?.length ? m.u16 : (m.u16 = new Uint16Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s16s(m) {
-  return m.s16?.length ? m.s16 : (m.s16 = new Int16Array(m.memory.buffer));
-}
+export const s16s = (m) => m.s16?.length ? m.s16 : (m.s16 = new Int16Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u32s(m) {
-  return m.u32?.length ? m.u32 : (m.u32 = new Uint32Array(m.memory.buffer));
-}
+export const u32s = (m) => m.u32?.length ? m.u32 : (m.u32 = new Uint32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s32s(m) {
-  return m.s32?.length ? m.s32 : (m.s32 = new Int32Array(m.memory.buffer));
-}
+export const s32s = (m) => m.s32?.length ? m.s32 : (m.s32 = new Int32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u64s(m) {
-  return m.u64?.length ? m.u64 : (m.u64 = new BigUint64Array(m.memory.buffer));
-}
+export const u64s = (m) => m.u64?.length ? m.u64 : (m.u64 = new BigUint64Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s64s(m) {
-  return m.s64?.length ? m.s64 : (m.s64 = new BigInt64Array(m.memory.buffer));
-}
+export const s64s = (m) => m.s64?.length ? m.s64 : (m.s64 = new BigInt64Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function f32s(m) {
-  return m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.memory.buffer));
-}
+export const f32s = (m) => m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function f64s(m) {
-  return m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
-}
+export const f64s = (m) => m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
 
 // The length of the string or list that was lowered last, in code units, tagged for `latin1+utf16`, or in elements:
 // one variable for all spares an object for address and length.
@@ -145,9 +124,7 @@ export function outcomeAt(m, out, size, align, discriminant = 0) {
 
 // The same as `recordAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} ptr @param {number} size @param {number} align */
-export function recordAt64(m, ptr, size, align) {
-  return recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
-}
+export const recordAt64 = (m, ptr, size, align) => recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
 
 // The same as `outcomeAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} out @param {number} size @param {number} align */

@@ -10,9 +10,7 @@ import { trap } from './trap.js';
 export const symbolDispose = Symbol.dispose ?? Symbol.for('dispose');
 
 /** @param {Instance} instance @param {number} resource @param {any} rep */
-export function addOwn(instance, resource, rep) {
-  return addHandle(instance, { resource, rep, own: true, lends: 0 });
-}
+export const addOwn = (instance, resource, rep) => addHandle(instance, { resource, rep, own: true, lends: 0 });
 
 /** @param {Instance} instance @param {number} resource @param {any} rep */
 export function addBorrow(instance, resource, rep) {
@@ -41,9 +39,7 @@ export function handleEntry(instance, resource, handle) {
 }
 
 /** @param {Instance} instance @param {number} resource @param {number} handle */
-export function handleRep(instance, resource, handle) {
-  return handleEntry(instance, resource, handle).rep;
-}
+export const handleRep = (instance, resource, handle) => handleEntry(instance, resource, handle).rep;
 
 // What a method of the host is called on, by a guest that may call out.
 /** @param {Instance} instance @param {number} resource @param {number} handle */
@@ -140,9 +136,8 @@ export function giveBack(mark, error) {
 
 // An object of the host's, given to the guest. The class is what the host has under the resource's name.
 /** @param {Instance} instance @param {number} resource @param {any} object @param {Function} hostClass */
-export function addHost(instance, resource, object, hostClass) {
-  return addOwn(instance, resource, checkHost(object, hostClass));
-}
+export const addHost = (instance, resource, object, hostClass) =>
+  addOwn(instance, resource, checkHost(object, hostClass));
 
 /** @param {any} object @param {Function} hostClass */
 export function checkHost(object, hostClass) {

@@ -259,9 +259,7 @@ export function lengthFromTagged64(tagged) {
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadUtf8(m, at) {
-  return liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadUtf8 = (m, at) => liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeUtf8(m, allocate, value, at) {
@@ -269,9 +267,7 @@ export function storeUtf8(m, allocate, value, at) {
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadUtf16(m, at) {
-  return liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadUtf16 = (m, at) => liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeUtf16(m, allocate, value, at) {
@@ -279,9 +275,8 @@ export function storeUtf16(m, allocate, value, at) {
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadLatin1Utf16(m, at) {
-  return liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadLatin1Utf16 = (m, at) =>
+  liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeLatin1Utf16(m, allocate, value, at) {

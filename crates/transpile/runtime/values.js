@@ -3,9 +3,7 @@
 import { trap } from './trap.js';
 
 /** @param {number} code @returns {string} */
-export function liftChar(code) {
-  return isScalar(code) ? String.fromCodePoint(code) : trap('invalid `char` bit pattern');
-}
+export const liftChar = (code) => isScalar(code) ? String.fromCodePoint(code) : trap('invalid `char` bit pattern');
 
 /** @param {unknown} value */
 export function lowerChar(value) {
@@ -16,19 +14,13 @@ export function lowerChar(value) {
 }
 
 /** @param {number} code */
-function isScalar(code) {
-  return code >= 0 && code < 0x110000 && code >> 11 !== 0x1b;
-}
+const isScalar = (code) => code >= 0 && code < 0x110000 && code >> 11 !== 0x1b;
 
 /** @param {unknown} value @returns {bigint} */
-export function toBigInt(value) {
-  return typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
-}
+export const toBigInt = (value) => typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
 
 /** @param {bigint} value */
-export function asU64(value) {
-  return BigInt.asUintN(64, value);
-}
+export const asU64 = (value) => BigInt.asUintN(64, value);
 
 /** @param {number} discriminant @param {number} cases @returns {never} */
 export function invalidDiscriminant(discriminant, cases) {
@@ -37,9 +29,8 @@ export function invalidDiscriminant(discriminant, cases) {
 
 // Whether the discriminant of an option or a result is that of `some` or `err`.
 /** @param {number} discriminant */
-export function isSecond(discriminant) {
-  return discriminant === 1 || (discriminant !== 0 && invalidDiscriminant(discriminant, 2));
-}
+export const isSecond = (discriminant) =>
+  discriminant === 1 || (discriminant !== 0 && invalidDiscriminant(discriminant, 2));
 
 /** @param {string} type @param {unknown} value @returns {never} */
 export function invalidCase(type, value) {
@@ -48,9 +39,8 @@ export function invalidCase(type, value) {
 
 // A property of a name that all objects inherit something of.
 /** @param {object} object @param {string} name @returns {unknown} */
-export function ownProperty(object, name) {
-  return Object.hasOwn(object, name) ? /** @type {any} */ (object)[name] : undefined;
-}
+export const ownProperty = (object, name) =>
+  Object.hasOwn(object, name) ? /** @type {any} */ (object)[name] : undefined;
 
 /** @param {{ length: number }} value @param {number} length */
 export function checkLength(value, length) {

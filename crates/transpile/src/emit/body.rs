@@ -81,22 +81,22 @@ impl<'e, 'p> Body<'e, 'p> {
         self.emitter.memory(self.abi.memory.expect("validation: what needs a memory names one"))
     }
 
-    /// `memory0.u8`
+    /// `mem0.u8`
     pub fn u8(&self) -> Expr {
         self.memory().dot("u8")
     }
 
-    /// `memory0.view`
+    /// `mem0.view`
     pub fn view(&self) -> Expr {
         self.memory().dot("view")
     }
 
-    /// `allocate0`
+    /// `alloc0`
     pub fn allocator(&self) -> Expr {
         self.emitter.allocator(self.abi)
     }
 
-    /// `allocate0(align, size)`
+    /// `alloc0(align, size)`
     pub fn allocate(&mut self, align: u32, size: impl Into<Expr>) -> Expr {
         let call = self.allocator().call((align, size.into()));
         self.bind("ptr", call)
@@ -140,7 +140,7 @@ impl<'e, 'p> Body<'e, 'p> {
         self.push(js::expr(store));
     }
 
-    /// `recordAt(memory0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
+    /// `recordAt(mem0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
     /// argument of what uses it, once, else `const at = …`.
     pub fn record_at(&mut self, ptr: Expr, (size, align): (u32, u32), is_argument: bool) -> Address {
         let check = helper(match self.pointer() {

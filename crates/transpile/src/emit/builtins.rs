@@ -128,7 +128,7 @@ impl Emitter<'_> {
         })
     }
 
-    /// `(handle) => dropHost(instance0, 2, handle)`
+    /// `(handle) => dropHost(inst0, 2, handle)`
     fn drop(&mut self, table: ResourceTable) -> Expr {
         let mut args = vec![self.instance(table.instance), Expr::from(table.resource.index()), id("handle")];
         let function = match &self.plan.resources[table.resource] {
@@ -152,7 +152,7 @@ impl Emitter<'_> {
         arrow(("handle", "from", "to"), helper(function).call((table("from"), table("to"), id("handle"))))
     }
 
-    /// `const resourceTables = [{ instance: instance0, resource: 0, isOwner: true }];`
+    /// `const resourceTables = [{ instance: inst0, resource: 0, isOwner: true }];`
     fn resource_tables(&self) -> Stmt {
         let tables = self.plan.resource_tables.iter().map(|(_, table)| match table {
             Some(table) => js::object([
@@ -165,7 +165,7 @@ impl Emitter<'_> {
         const_("resourceTables", js::array(tables.collect::<Vec<_>>()))
     }
 
-    /// `(a, b, c) => utf8ToUtf16(memory0, memory1, a, b, c)`
+    /// `(a, b, c) => utf8ToUtf16(mem0, mem1, a, b, c)`
     fn transcoder(&self, op: Transcode, from: MemoryId, to: MemoryId) -> Expr {
         let params = &["a", "b", "c", "d", "e"][..op.params];
         let wide = [self.plan.memories[from], self.plan.memories[to]].contains(&Pointer::Bits64);

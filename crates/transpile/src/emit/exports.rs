@@ -193,7 +193,7 @@ impl Emitter<'_> {
         let enters_with_last = converts_in_place(&body, function) && !lowered.is_empty();
         if enters_with_last {
             let last = lowered.pop().expect("not empty");
-            lowered.push(helper("enterWith").call((id("root"), last)));
+            lowered.push(helper("enter").call((id("root"), last)));
         }
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
@@ -251,7 +251,7 @@ fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
 }
 
 /// Whether the parameters are converted where they are passed, one after the other, the last of them as the component
-/// is entered: `leave(root, addCore(a | 0, enterWith(root, b | 0)))`. Not where something has to be done between.
+/// is entered: `leave(root, addCore(a | 0, enter(root, b | 0)))`. Not where something has to be done between.
 fn converts_in_place(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
     let own_comes_last =

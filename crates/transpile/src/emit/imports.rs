@@ -177,8 +177,8 @@ fn is_method(function: &Function) -> bool {
     matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
 }
 
-/// `function lowered3(arg0) { mayLeave(instance0); … }`, or where one expression does it all
-/// `const lowered3 = (arg0) => mayLeave(instance0) && log(arg0);`
+/// `function lowered3(arg0) { mayLeave(inst0); … }`, or where one expression does it all
+/// `const lowered3 = (arg0) => mayLeave(inst0) && log(arg0);`
 fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
     if !body.emitter.plan.guests_catch
         && let [only] = body.statements.as_slice()

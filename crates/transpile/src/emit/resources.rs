@@ -207,9 +207,9 @@ struct Parts<'c> {
     destructor: Option<Expr>,
 }
 
-/// `leave(root, destructor1(enterWith(root, rep)))`
+/// `leave(root, destructor1(enter(root, rep)))`
 fn destroyed(destructor: Expr, rep: Expr) -> Expr {
-    let entered = helper("enterWith").call((id("root"), rep));
+    let entered = helper("enter").call((id("root"), rep));
     helper("leave").call((id("root"), destructor.call((entered,))))
 }
 

@@ -262,7 +262,7 @@ fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {
     }
 }
 
-/// `memory0.u8[at]`
+/// `mem0.u8[at]`
 pub(super) fn load_discriminant(body: &Body<'_, '_>, cases: usize, at: &Address) -> Expr {
     match Discriminant::of(cases).0 {
         1 => body.u8().at(at.expr()),

@@ -71,7 +71,7 @@ fn borrows(body: &Body<'_, '_>, table: ResourceTableId) -> usize {
     times.iter().filter(|(ty, _)| *types.kind(**ty) == Kind::Borrow(table)).map(|(_, times)| *times).sum()
 }
 
-/// `const descriptorOf = (handle) => leavingRep(instance0, 6, handle);`
+/// `const descriptorOf = (handle) => leavingRep(inst0, 6, handle);`
 fn rep_function(body: &mut Body<'_, '_>, id_of_table: ResourceTableId, table: ResourceTable) -> String {
     if let Some(name) = body.emitter.reps.get(&id_of_table) {
         return name.clone();

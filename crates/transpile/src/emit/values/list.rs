@@ -68,7 +68,7 @@ fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: 
     }
 }
 
-/// `lowerBytes(memory0, allocate0, list)`: the address, with the number of elements in `loweredLength`.
+/// `lowerBytes(mem0, alloc0, list)`: the address, with the number of elements in `loweredLength`.
 fn lower_to_memory(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> Expr {
     match view(body.kind(element)) {
         Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), value)),

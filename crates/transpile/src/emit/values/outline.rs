@@ -176,7 +176,7 @@ fn lowered(ptr: Expr, length: Expr) -> Expr {
     helper("lowered").call((ptr, length))
 }
 
-/// `const start = listAt(memory0, ptr, length, 8, 4);`, after which the views of the memory are good.
+/// `const start = listAt(mem0, ptr, length, 8, 4);`, after which the views of the memory are good.
 fn list_at(body: &mut Body<'_, '_>, ptr: Expr, length: &Expr, size: u32, align: u32) -> Expr {
     let start = helper("listAt").call((body.memory(), ptr, length.clone(), size, align));
     body.bind("start", start)

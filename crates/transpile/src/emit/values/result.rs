@@ -164,13 +164,13 @@ pub(crate) fn store_err_function(body: &mut Body<'_, '_>, ty: TypeId, err: Optio
     })
 }
 
-/// `storeUtf8(memory0, allocate0, value, outcomeAt(…));`, or with the address in a constant.
+/// `storeUtf8(mem0, alloc0, value, outcomeAt(…));`, or with the address in a constant.
 fn store_payload(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: Expr) {
     let at = if is_moved_by_call(body, ty) { at } else { body.bind("at", at) };
     store_value(body, ty, value, &Address::new(at));
 }
 
-/// `outcomeAt(memory0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
+/// `outcomeAt(mem0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
 fn outcome_at(body: &mut Body<'_, '_>, out: &str, [size, align]: [Expr; 2], discriminant: u32) -> Expr {
     let outcome_at = helper(match body.pointer() {
         Pointer::Bits32 => "outcomeAt",

@@ -59,7 +59,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
     }
 }
 
-/// `lowerUtf8(memory0, allocate0, value)`: the address, with the length in `loweredLength`.
+/// `lowerUtf8(mem0, alloc0, value)`: the address, with the length in `loweredLength`.
 fn lower_to_memory(body: &Body<'_, '_>, value: Expr) -> Expr {
     let lowerer = match body.abi.encoding {
         Encoding::Utf8 => "lowerUtf8",

@@ -1,7 +1,7 @@
 // A component, and the (possibly nested) component instances that it consists of.
 
 import { trap } from './trap.js';
-import { fresh } from './memory.js';
+import { address, fresh } from './memory.js';
 
 /**
  * @typedef {import('./memory.js').LinearMemory} LinearMemory
@@ -79,8 +79,7 @@ export function reallocate(root, instance, m, realloc, align, size) {
   const { entered } = root;
   root.entered = true;
   instance.mayLeave = false;
-  const given = realloc(0, 0, align, size);
-  const ptr = given < 0 ? given + 0x100000000 : given;
+  const ptr = address(realloc(0, 0, align, size));
   instance.mayLeave = true;
   fresh(m);
   if (ptr % align !== 0) trap('realloc return: result not aligned');

@@ -8,12 +8,6 @@ import { listAt, lowered, storeLowered } from './memory.js';
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
 /** @typedef {(align: number, size: number) => number} Allocate */
 
-/** @param {LinearMemory} m @param {number} ptr @param {number} length */
-export function liftBytes(m, ptr, length) {
-  const at = listAt(m, ptr, length, 1, 1);
-  return m.u8.slice(at, at + length);
-}
-
 // `view` gives the memory as an array of them.
 /**
  * @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size of a number, in bytes
@@ -22,14 +16,6 @@ export function liftBytes(m, ptr, length) {
 export function liftNumbers(m, view, size, ptr, length) {
   const start = listAt(m, ptr, length, size, size) / size;
   return view(m).slice(start, start + length);
-}
-
-/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list */
-export function lowerBytes(m, allocate, list) {
-  const length = listLength(list, 1);
-  const ptr = allocate(1, length);
-  m.u8.set(list, ptr);
-  return lowered(ptr, length);
 }
 
 /**
@@ -43,17 +29,9 @@ export function lowerNumbers(m, allocate, view, size, list) {
   return lowered(ptr, length);
 }
 
-/** @param {LinearMemory} m @param {number} at */
-export const loadBytes = (m, at) => liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-
 /** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size @param {number} at */
 export const loadNumbers = (m, view, size, at) =>
   liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-
-/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
-export function storeBytes(m, allocate, list, at) {
-  storeLowered(m, lowerBytes(m, allocate, list), at);
-}
 
 /**
  * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view @param {number} size

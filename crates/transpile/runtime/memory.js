@@ -18,26 +18,22 @@ export const linearMemory = (memory) =>
 // `u8` and `view` are right after this.
 /** @param {LinearMemory} m */
 export function fresh(m) {
-  if (m.u8.length === 0) renew(m);
+  if (m.u8.length !== 0) return;
+  m.u8 = new Uint8Array(m.memory.buffer);
+  m.view = new DataView(m.memory.buffer);
 }
 
 // Whether the memory ends before `end`. Detached views seem to: `u8` and `view` are right after this, unless for nothing.
 /** @param {LinearMemory} m @param {number} end */
 export function isBeyond(m, end) {
   if (end <= m.u8.length) return false;
-  renew(m);
+  fresh(m);
   return end > m.u8.length;
 }
 
 // An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
 /** @param {number} ptr */
 export const address = (ptr) => ptr < 0 ? ptr + 0x100000000 : ptr;
-
-/** @param {LinearMemory} m */
-function renew(m) {
-  m.u8 = new Uint8Array(m.memory.buffer);
-  m.view = new DataView(m.memory.buffer);
-}
 
 /** @param {LinearMemory} m */
 export function u8s(m) {
@@ -72,8 +68,7 @@ export const f32s = (m) => m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.m
 /** @param {LinearMemory} m */
 export const f64s = (m) => m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
 
-// The length of the string or list that was lowered last, in code units, tagged for `latin1+utf16`, or in elements:
-// one variable for all spares an object for address and length.
+// The length of what was lowered last: of a string in code units, tagged for `latin1+utf16`, of a list in elements.
 export let loweredLength = 0;
 
 // The address of what has been lowered.

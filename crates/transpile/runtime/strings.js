@@ -241,20 +241,17 @@ export function lowerLatin1Utf16(m, allocate, value) {
 /** @param {LinearMemory} m @param {number} ptr @param {number} bytes */
 function stringAt(m, ptr, bytes) {
   const at = address(ptr);
-  if (bytes < 0 || bytes > stringLimit || isBeyond(m, at + bytes)) stringOutOfBounds();
+  if (bytes < 0 || bytes > stringLimit || isBeyond(m, at + bytes)) {
+    trap('string pointer/length out of bounds of memory');
+  }
   return at;
-}
-
-/** @returns {never} */
-function stringOutOfBounds() {
-  return trap('string pointer/length out of bounds of memory');
 }
 
 // The length of a `latin1+utf16` string in a 64-bit memory, with its tag where 32-bit memories have it.
 /** @param {bigint} tagged */
 export function lengthFromTagged64(tagged) {
   const length = BigInt.asUintN(63, tagged);
-  if (length > 0x7fffffffn) stringOutOfBounds();
+  if (length > 0x7fffffffn) trap('string pointer/length out of bounds of memory');
   return Number(length) + (BigInt.asIntN(64, tagged) < 0n ? 0x80000000 : 0);
 }
 

@@ -4,7 +4,8 @@
 import { base64Module } from './modules.js';
 
 // (module (func (export "") unreachable))
-const unreachable = /** @type {() => never} */ (
+/** @type {() => never} */
+const unreachable = /** @type {any} */ (
   new WebAssembly.Instance(base64Module('AGFzbQEAAAABBAFgAAADAgEABwQBAAAACgUBAwAACw==')).exports['']
 );
 

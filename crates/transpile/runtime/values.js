@@ -47,6 +47,10 @@ export function checkLength(value, length) {
   if (value.length !== length) throw new TypeError(`expected a list of ${length} elements, got ${value.length}`);
 }
 
+// The i32 in a slot of type i64.
+/** @param {bigint} slot */
+export const lowWord = (slot) => Number(BigInt.asIntN(32, slot));
+
 // Joined slots of variants: what a payload of another core type looks like in them.
 const f32Bits = new Float32Array(1);
 const i32Bits = new Int32Array(f32Bits.buffer);

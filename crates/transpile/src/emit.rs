@@ -103,7 +103,7 @@ pub(crate) struct Emitter<'p> {
     /// See [`builtins::named_once`].
     named_once: HashSet<TrampolineId>,
     /// Those of them that have been made: they are written where they are used.
-    pub inlined: HashMap<TrampolineId, Expr>,
+    pub inlined: HashMap<TrampolineId, builtins::Made>,
     /// See [`values::lifted`].
     pub lifted: HashMap<TypeId, usize>,
     /// Functions from handles to what is behind them.

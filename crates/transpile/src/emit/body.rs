@@ -207,7 +207,7 @@ impl Flat {
 
 /// CanonicalABI.md, `CoerceValueIter`.
 fn from_joined(value: Expr, have: Core, want: Core) -> Expr {
-    let low = |value: Expr| id("Number").call((id("BigInt").dot("asIntN").call((32, value)),));
+    let low = |value: Expr| helper("lowWord").call((value,));
     match (have, want) {
         (a, b) if a == b => value,
         (Core::I32, Core::F32) => helper("i32ToF32").call((value,)),

@@ -2,37 +2,51 @@
 
 use super::Emitter;
 use crate::plan::{
-    CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
+    CoreDef, each_core, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
 };
-use js::{Expr, Stmt, arrow, const_, helper, id, undefined};
+use js::{Expr, Prop, Stmt, arrow, const_, function_decl, helper, id, undefined};
 use std::collections::{HashMap, HashSet};
 
 /// The trampolines that one core module imports, under a name that says something.
 pub(super) fn named_once(plan: &Plan<'_>) -> HashSet<TrampolineId> {
     let mut uses: HashMap<TrampolineId, bool> = HashMap::new();
+    let mut note = |def: &CoreDef, is_named: bool| {
+        if let CoreDef::Trampoline(index) = def {
+            uses.entry(*index).and_modify(|is_only| *is_only = false).or_insert(is_named);
+        }
+    };
     for step in &plan.steps {
-        let Step::Instantiate { args, .. } = step else { continue };
-        for arg in args {
-            if let CoreDef::Trampoline(index) = arg.value {
-                let is_named = arg.name.parse::<u32>().is_err();
-                uses.entry(index).and_modify(|is_only| *is_only = false).or_insert(is_named);
+        match step {
+            Step::Instantiate { args, .. } => {
+                args.iter().for_each(|arg| note(&arg.value, arg.name.parse::<u32>().is_err()));
             }
+            other => other.defs().for_each(|def| note(def, false)),
         }
     }
+    each_core(&plan.exports, &mut |core| note(core, false));
     uses.into_iter().filter(|(_, is_only)| *is_only).map(|(index, _)| index).collect()
 }
 
 /// A trampoline that has been made.
-pub(super) enum Made {
+#[derive(Clone)]
+pub(crate) enum Made {
     Value(Expr),
-    Declared(Stmt),
+    Function(Vec<String>, Vec<Stmt>),
 }
 
 impl Made {
     pub fn declared(self, name: &str) -> Stmt {
         match self {
             Made::Value(value) => const_(name, value),
-            Made::Declared(statement) => statement,
+            Made::Function(params, body) => function_decl(name, params, body),
+        }
+    }
+
+    /// `name: (a) => …`, or `name(a) { … }`
+    pub fn property(self, name: &str) -> Prop {
+        match self {
+            Made::Value(value) => Prop::init(name, value),
+            Made::Function(params, body) => Prop::method(name, params, body),
         }
     }
 }
@@ -111,10 +125,8 @@ impl Emitter<'_> {
         name: &str,
         made: Made,
     ) -> Option<Stmt> {
-        if let Made::Value(value) = &made
-            && self.named_once.contains(&index)
-        {
-            self.inlined.insert(index, value.clone());
+        if self.named_once.contains(&index) {
+            self.inlined.insert(index, made);
             return None;
         }
         let heading = match trampoline {

@@ -294,7 +294,7 @@ impl Emitter<'_> {
                 id(exports_name(*instance)).dot(name)
             }
             CoreDef::Trampoline(index) => {
-                self.inlined.get(index).cloned().unwrap_or_else(|| id(trampoline_name(*index)))
+                id(trampoline_name(*index))
             }
             CoreDef::Flags(instance) => self.instance(*instance).dot("flags"),
             CoreDef::TaskMayBlock => helper("taskMayBlock"),

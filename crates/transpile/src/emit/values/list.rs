@@ -19,7 +19,6 @@ pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
 
 pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Address) -> Expr {
     match (body.pointer(), view(body.kind(element))) {
-        (Pointer::Bits32, Some("u8s")) => return helper("loadBytes").call((body.memory(), at.expr())),
         (Pointer::Bits32, Some(view)) => {
             let (memory, size) = (body.memory(), body.size(element));
             return helper("loadNumbers").call((memory, helper(view), size, at.expr()));
@@ -45,7 +44,6 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
     }
     let memory = body.memory();
     let store = match view(body.kind(element)) {
-        Some("u8s") => helper("storeBytes").call((memory, body.allocator(), value, at.expr())),
         Some(view) => {
             let size = body.size(element);
             helper("storeNumbers").call((memory, body.allocator(), helper(view), size, value, at.expr()))
@@ -60,7 +58,6 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
 
 fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
     match view(body.kind(element)) {
-        Some("u8s") => helper("liftBytes").call((body.memory(), ptr, length)),
         Some(view) => {
             helper("liftNumbers").call((body.memory(), helper(view), body.size(element), ptr, length))
         }
@@ -68,10 +65,9 @@ fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: 
     }
 }
 
-/// `lowerBytes(mem0, alloc0, list)`: the address, with the number of elements in `loweredLength`.
+/// `lowerNumbers(mem0, alloc0, u8s, 1, list)`: the address, with the number of elements in `loweredLength`.
 fn lower_to_memory(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> Expr {
     match view(body.kind(element)) {
-        Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), value)),
         Some(view) => {
             let size = body.size(element);
             helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, value))

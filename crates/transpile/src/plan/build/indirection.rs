@@ -198,48 +198,6 @@ fn targets(
     targets.collect()
 }
 
-impl Step {
-    fn defs(&self) -> Box<dyn Iterator<Item = &CoreDef> + '_> {
-        match self {
-            Step::Instantiate { args, .. } => Box::new(args.iter().map(|arg| &arg.value)),
-            Step::Memory { export: def, .. }
-            | Step::Realloc { function: def, .. }
-            | Step::PostReturn { function: def, .. }
-            | Step::Destructor { function: def, .. } => Box::new(std::iter::once(def)),
-        }
-    }
-
-    fn defs_mut(&mut self) -> Box<dyn Iterator<Item = &mut CoreDef> + '_> {
-        match self {
-            Step::Instantiate { args, .. } => Box::new(args.iter_mut().map(|arg| &mut arg.value)),
-            Step::Memory { export: def, .. }
-            | Step::Realloc { function: def, .. }
-            | Step::PostReturn { function: def, .. }
-            | Step::Destructor { function: def, .. } => Box::new(std::iter::once(def)),
-        }
-    }
-}
-
-fn each_core(exports: &[Export], visit: &mut impl FnMut(&CoreDef)) {
-    for export in exports {
-        match &export.item {
-            ExportItem::Function { core, .. } => visit(core),
-            ExportItem::Instance(inner) => each_core(inner, visit),
-            ExportItem::Resource(_) | ExportItem::Module(_) => {}
-        }
-    }
-}
-
-fn each_core_mut(exports: &mut [Export], visit: &mut impl FnMut(&mut CoreDef)) {
-    for export in exports {
-        match &mut export.item {
-            ExportItem::Function { core, .. } => visit(core),
-            ExportItem::Instance(inner) => each_core_mut(inner, visit),
-            ExportItem::Resource(_) | ExportItem::Module(_) => {}
-        }
-    }
-}
-
 fn has_modules(exports: &[Export]) -> bool {
     exports.iter().any(|export| match &export.item {
         ExportItem::Module(_) => true,

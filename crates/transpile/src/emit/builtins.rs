@@ -2,7 +2,8 @@
 
 use super::Emitter;
 use crate::plan::{
-    CoreDef, each_core, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
+    CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
+    each_core,
 };
 use js::{Expr, Prop, Stmt, arrow, const_, function_decl, helper, id, undefined};
 use std::collections::{HashMap, HashSet};

@@ -6,8 +6,8 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Pattern, Prop, Stmt, const_, const_destructure, expr, function_decl, helper, id, let_, object, return_,
-    this, throw, try_catch,
+    Expr, Pattern, Prop, Stmt, const_, const_destructure, expr, function_decl, helper, id, let_, object,
+    return_, this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -254,8 +254,7 @@ fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
 /// is entered: `leave(root, addCore(a | 0, enter(root, b | 0)))`. Not where something has to be done between.
 fn converts_in_place(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
-    let own_comes_last =
-        function.params.iter().rev().skip(1).all(|param| !is_own(body, param.ty));
+    let own_comes_last = function.params.iter().rev().skip(1).all(|param| !is_own(body, param.ty));
     let is_plain = !body.notes_moves && !plan.guests_catch && !plan.uses_context;
     is_plain && own_comes_last && !calls_nobody(body, function)
 }

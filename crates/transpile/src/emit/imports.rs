@@ -42,9 +42,8 @@ impl Emitter<'_> {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
-        body.leaves_with_self = is_method(function)
-            && !takes_handles(&body, function)
-            && is_flat_call(&body, function);
+        body.leaves_with_self =
+            is_method(function) && !takes_handles(&body, function) && is_flat_call(&body, function);
         let check = (!body.leaves_with_self).then(|| {
             let instance = body.emitter.instance(body.abi.instance);
             helper("mayLeave").call((instance,))

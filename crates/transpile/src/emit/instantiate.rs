@@ -293,9 +293,7 @@ impl Emitter<'_> {
                 self.used.borrow_mut().exports.insert(*instance);
                 id(exports_name(*instance)).dot(name)
             }
-            CoreDef::Trampoline(index) => {
-                id(trampoline_name(*index))
-            }
+            CoreDef::Trampoline(index) => id(trampoline_name(*index)),
             CoreDef::Flags(instance) => self.instance(*instance).dot("flags"),
             CoreDef::TaskMayBlock => helper("taskMayBlock"),
             CoreDef::Context(ContextAccess::Get(slot)) => arrow((), id("context").at(u32::from(*slot))),

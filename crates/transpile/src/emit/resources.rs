@@ -280,8 +280,7 @@ impl Parts<'_> {
         ];
         let mut wrap = borrow.clone();
         let rep_of = self.class.function(ClassFunction::RepOf).call((id("object"),));
-        let mut release =
-            vec![const_("rep", rep_of), expr(id("object").at(rep.clone()).assign(undefined()))];
+        let mut release = vec![const_("rep", rep_of), expr(id("object").at(rep.clone()).assign(undefined()))];
         let mut restore = vec![expr(id("object").at(rep.clone()).assign(id("rep")))];
         if self.destructor.is_some() {
             let register = self.registry_name().dot("register").call((id("object"), id("rep"), id("object")));
@@ -298,6 +297,7 @@ impl Parts<'_> {
             (ClassFunction::RepOf, vec!["object"], vec![return_(Some(brand("object").nullish(refusal)))]),
         ];
         let used = functions.into_iter().filter(|(function, ..)| self.uses(*function));
-        used.map(|(function, params, body)| declared(&own(&self.class.function(function)), params, body)).collect()
+        used.map(|(function, params, body)| declared(&own(&self.class.function(function)), params, body))
+            .collect()
     }
 }

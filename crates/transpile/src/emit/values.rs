@@ -194,7 +194,8 @@ pub(crate) fn lends(body: &Body<'_, '_>, ty: TypeId) -> bool {
     let mut pending = vec![ty];
     while let Some(ty) = pending.pop() {
         if let Kind::Borrow(table) = body.kind(ty) {
-            let table = plan.resource_tables[*table].expect("plan: handles that pass a boundary have a table");
+            let table =
+                plan.resource_tables[*table].expect("plan: handles that pass a boundary have a table");
             if !body.emitter.is_owner(table) {
                 return true;
             }

@@ -3,7 +3,10 @@
 use super::super::body::{Address, Body, Flat, to_joined, zero};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
 use crate::plan::{Core, Discriminant, TypeId};
-use js::{Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, string, switch, undefined};
+use js::{
+    Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, string, switch,
+    undefined,
+};
 
 /// Up to this many cases a chain of comparisons is as fast as a `switch`, and shorter.
 const FEW: usize = 8;

@@ -9,16 +9,27 @@
 mod modules;
 
 use super::*;
-use modules::{Fixup, Shim};
+use modules::{Fixup, Function, Shim};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Binds what can be bound past tables like that.
 pub(super) fn bind_past(plan: &mut Plan<'_>) {
-    // Each time there is one less, or its table has nothing more to give.
-    let mut done = Vec::new();
-    while let Some(pair) = Pair::find(plan, &done) {
-        done.push(pair.shim.instance);
-        pair.bind(plan);
+    let fillers: Vec<_> = plan.steps.iter().filter_map(filler).collect();
+    for filler in fillers {
+        if let Some(pair) = Pair::find(plan, filler) {
+            pair.bind(plan);
+        }
+    }
+}
+
+/// An instance that imports a table by that name.
+fn filler(step: &Step) -> Option<CoreInstanceId> {
+    match step {
+        Step::Instantiate { instance, args, .. } if args.iter().any(|arg| arg.name == modules::TABLE) => {
+            Some(*instance)
+        }
+        _ => None,
     }
 }
 
@@ -32,37 +43,36 @@ struct Made {
 struct Pair {
     shim: Made,
     fixup: Made,
-    /// The functions of the shim with what is put into their places of the table.
-    targets: Vec<(modules::Function, CoreDef)>,
+    /// The functions of the shim, by the names they are exported under, with what is put into their places of the table.
+    targets: HashMap<String, Target>,
+}
+
+struct Target {
+    function: Function,
+    def: CoreDef,
 }
 
 impl Pair {
-    fn find(plan: &Plan<'_>, done: &[CoreInstanceId]) -> Option<Pair> {
-        plan.steps.iter().enumerate().find_map(|(at, step)| {
-            let Step::Instantiate { instance, module: ModuleSource::Static(module), args } = step else {
-                return None;
-            };
-            let table = args.iter().find(|arg| arg.name == modules::TABLE)?;
-            let CoreDef::Export { instance: source, .. } = &table.value else { return None };
-            if done.contains(source) {
-                return None;
-            }
-            let fixup = Made { step: at, instance: *instance, module: *module };
-            let shim = made(plan, *source)?;
-            let targets = targets(plan, &shim, &fixup, args)?;
-            let pair = Pair { shim, fixup, targets };
-            pair.is_theirs_alone(plan).then_some(pair)
-        })
+    fn find(plan: &Plan<'_>, filler: CoreInstanceId) -> Option<Pair> {
+        let fixup = made(plan, filler)?;
+        let Step::Instantiate { args, .. } = &plan.steps[fixup.step] else { return None };
+        let table = args.iter().find(|arg| arg.name == modules::TABLE)?;
+        let CoreDef::Export { instance, .. } = &table.value else { return None };
+        let shim = made(plan, *instance)?;
+        let targets = targets(plan, &shim, &fixup, args)?;
+        let pair = Pair { shim, fixup, targets };
+        pair.is_theirs_alone(plan).then_some(pair)
     }
 
     /// Whether nobody else has the table, or imports one of the two modules or knows it by another instance.
     fn is_theirs_alone(&self, plan: &Plan<'_>) -> bool {
-        let mut alone = true;
+        let mut alone = !has_modules(&plan.exports);
         let mut check = |at: usize, def: &CoreDef| {
             if let CoreDef::Export { instance, name } = def {
-                let is_function = self.targets.iter().any(|(function, _)| function.name == *name);
                 alone &= *instance != self.fixup.instance;
-                alone &= *instance != self.shim.instance || is_function || at == self.fixup.step;
+                alone &= *instance != self.shim.instance
+                    || at == self.fixup.step
+                    || self.targets.contains_key(name);
             }
         };
         for (at, step) in plan.steps.iter().enumerate() {
@@ -70,32 +80,31 @@ impl Pair {
         }
         each_core(&plan.exports, &mut |core| check(usize::MAX, core));
         let times = |module: ModuleId| {
-            let made = plan.steps.iter().filter(|step| {
-                matches!(step, Step::Instantiate { module: ModuleSource::Static(known), .. } if *known == module)
-            });
-            made.count()
+            let is_of = |step: &&Step| matches!(step, Step::Instantiate { module: ModuleSource::Static(known), .. } if *known == module);
+            plan.steps.iter().filter(is_of).count()
         };
-        alone && times(self.shim.module) == 1 && times(self.fixup.module) == 1 && !has_modules(&plan.exports)
+        alone && times(self.shim.module) == 1 && times(self.fixup.module) == 1
     }
 
     fn bind(self, plan: &mut Plan<'_>) {
-        let (bound, kept): (Vec<_>, Vec<_>) =
-            self.targets.iter().partition(|(function, target)| self.is_there_in_time(plan, function, target));
-        if bound.is_empty() {
+        let kept = self.kept(plan);
+        if kept.len() == self.targets.len() {
             return;
         }
         let direct = |def: &mut CoreDef| {
-            if let CoreDef::Export { instance, name } = def
-                && *instance == self.shim.instance
-                && let Some((_, target)) = bound.iter().find(|(function, _)| function.name == *name)
+            if let Some(name) = self.name_of(def)
+                && !kept.contains(&name)
             {
-                *def = target.clone();
+                *def = self.targets[name].def.clone();
             }
         };
         // Destructors are taken when what they are is there.
-        let (late, mut steps): (Vec<_>, Vec<_>) = std::mem::take(&mut plan.steps).into_iter().enumerate().partition(
-            |(at, step)| *at < self.fixup.step && matches!(step, Step::Destructor { function: CoreDef::Export { instance, .. }, .. } if *instance == self.shim.instance),
-        );
+        let (late, mut steps): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut plan.steps).into_iter().enumerate().partition(|(at, step)| {
+                let is_early = *at < self.fixup.step;
+                is_early
+                    && matches!(step, Step::Destructor { function, .. } if self.name_of(function).is_some())
+            });
         let place = steps.iter().position(|(at, _)| *at == self.fixup.step).expect("it is no destructor");
         steps.splice(place + 1..place + 1, late);
         for (at, step) in &mut steps {
@@ -103,33 +112,59 @@ impl Pair {
                 step.defs_mut().for_each(direct);
             }
         }
+        if kept.is_empty() {
+            steps.retain(|(at, _)| ![self.shim.step, self.fixup.step].contains(at));
+        }
+        plan.steps = steps.into_iter().map(|(_, step)| step).collect();
         each_core_mut(&mut plan.exports, &mut |core| direct(core));
         for index in plan.resources.ids() {
             if let Resource::Defined { destructor: Some(destructor), .. } = &mut plan.resources[index] {
                 direct(destructor);
             }
         }
-        if kept.is_empty() {
-            steps.retain(|(at, _)| ![self.shim.step, self.fixup.step].contains(at));
-        }
-        plan.steps = steps.into_iter().map(|(_, step)| step).collect();
         match kept.is_empty() {
             true => self.leave_out(plan),
             false => self.shorten(plan, &kept),
         }
     }
 
-    /// Whether the target is there when the first that imports the function is instantiated.
-    fn is_there_in_time(&self, plan: &Plan<'_>, function: &modules::Function, target: &CoreDef) -> bool {
-        let CoreDef::Export { instance: source, .. } = target else { return true };
-        let made = made(plan, *source).map_or(usize::MAX, |made| made.step);
-        let is_it = |def: &CoreDef| {
-            matches!(def, CoreDef::Export { instance, name } if *instance == self.shim.instance && *name == function.name)
+    /// The name of a function of the shim.
+    fn name_of<'d>(&self, def: &'d CoreDef) -> Option<&'d str> {
+        match def {
+            CoreDef::Export { instance, name }
+                if *instance == self.shim.instance && self.targets.contains_key(name) =>
+            {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// The functions whose targets are not there when the first that takes them is instantiated, in the order of the table.
+    fn kept(&self, plan: &Plan<'_>) -> Vec<&str> {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        let mut there: HashMap<CoreInstanceId, usize> = HashMap::new();
+        for (at, step) in plan.steps.iter().enumerate() {
+            if let Step::Instantiate { instance, .. } = step {
+                there.insert(*instance, at);
+            }
+            if at == self.fixup.step || matches!(step, Step::Destructor { .. }) {
+                continue;
+            }
+            for name in step.defs().filter_map(|def| self.name_of(def)) {
+                first.entry(name).or_insert(at);
+            }
+        }
+        let is_late = |target: &&Target| match &target.def {
+            CoreDef::Export { instance, .. } => {
+                let first = first.get(target.function.name.as_str()).copied().unwrap_or(usize::MAX);
+                there.get(instance).is_none_or(|made| *made >= first)
+            }
+            _ => false,
         };
-        let mut importers = plan.steps.iter().enumerate().filter(|(at, step)| {
-            *at != self.fixup.step && !matches!(step, Step::Destructor { .. }) && step.defs().any(is_it)
-        });
-        importers.all(|(at, _)| made < at)
+        let mut late: Vec<_> = self.targets.values().filter(is_late).collect();
+        late.sort_by_key(|target| target.function.index);
+        late.into_iter().map(|target| target.function.name.as_str()).collect()
     }
 
     /// Both modules are left out, and those behind them take their numbers.
@@ -152,8 +187,8 @@ impl Pair {
     }
 
     /// The modules without what has been bound past them.
-    fn shorten(&self, plan: &mut Plan<'_>, kept: &[&(modules::Function, CoreDef)]) {
-        let functions: Vec<_> = kept.iter().map(|(function, _)| function).collect();
+    fn shorten(&self, plan: &mut Plan<'_>, kept: &[&str]) {
+        let functions: Vec<_> = kept.iter().map(|name| &self.targets[*name].function).collect();
         plan.modules[self.shim.module].wasm = Cow::Owned(modules::encode_shim(&functions));
         plan.modules[self.fixup.module].wasm = Cow::Owned(modules::encode_fixup(&functions));
         for step in &mut plan.steps {
@@ -178,22 +213,17 @@ fn made(plan: &Plan<'_>, wanted: CoreInstanceId) -> Option<Made> {
     })
 }
 
-fn targets(
-    plan: &Plan<'_>,
-    shim: &Made,
-    fixup: &Made,
-    args: &[Argument],
-) -> Option<Vec<(modules::Function, CoreDef)>> {
+fn targets(plan: &Plan<'_>, shim: &Made, fixup: &Made, args: &[Argument]) -> Option<HashMap<String, Target>> {
     if !matches!(&plan.steps[shim.step], Step::Instantiate { args, .. } if args.is_empty()) {
         return None;
     }
-    let Shim { functions, .. } = modules::shim(&plan.modules[shim.module].wasm)?;
+    let Shim { functions } = modules::shim(&plan.modules[shim.module].wasm)?;
     let Fixup { slots } = modules::fixup(&plan.modules[fixup.module].wasm)?;
+    let given: HashMap<&str, &CoreDef> = args.iter().map(|arg| (arg.name.as_str(), &arg.value)).collect();
     let targets = functions.into_iter().map(|mut function| {
-        let slot = slots.get(function.index as usize)?;
-        let target = args.iter().find(|arg| arg.name == *slot)?.value.clone();
-        function.slot = slot.clone();
-        Some((function, target))
+        function.slot = slots.get(function.index as usize)?.clone();
+        let def = (*given.get(function.slot.as_str())?).clone();
+        Some((function.name.clone(), Target { function, def }))
     });
     targets.collect()
 }

@@ -1,11 +1,12 @@
 //! The two core modules of an indirection, read and written.
 
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection, FunctionSection, ImportSection,
-    Instruction, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection, FunctionSection,
+    ImportSection, Instruction, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 use wasmparser::{
-    ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, Import, Operator, Parser, Payload, TypeRef,
+    ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, Import, Operator, Parser, Payload,
+    TypeRef,
 };
 
 /// What the table goes by.
@@ -157,7 +158,13 @@ fn types(functions: &[&Function]) -> TypeSection {
 
 fn table(functions: &[&Function]) -> TableType {
     let size = functions.len() as u64;
-    TableType { element_type: RefType::FUNCREF, table64: false, minimum: size, maximum: Some(size), shared: false }
+    TableType {
+        element_type: RefType::FUNCREF,
+        table64: false,
+        minimum: size,
+        maximum: Some(size),
+        shared: false,
+    }
 }
 
 /// A shim with these functions.

@@ -81,6 +81,12 @@ impl<'e, 'p> Body<'e, 'p> {
         self.emitter.memory(self.abi.memory.expect("validation: what needs a memory names one"))
     }
 
+    /// `fresh(mem0);`, after what may have made the memory grow.
+    pub fn freshen(&mut self) {
+        let memory = self.memory();
+        self.push(js::expr(helper("fresh").call((memory,))));
+    }
+
     /// `mem0.u8`
     pub fn u8(&self) -> Expr {
         self.memory().dot("u8")

@@ -150,9 +150,17 @@ pub(crate) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
 /// JavaScript value → linear memory.
 ///
 /// Reading a property may run code that calls the component again, where its memory may grow: what is read comes before
-/// the view that is written to.
+/// the view that is written to, which is renewed between the two ([`Body::freshen`]).
 pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
-    let value = if is_written_in_place(body.kind(ty)) { body.simple("item", value) } else { value };
+    let is_read = value.as_ident().is_none() && !value.is_literal();
+    let value = match is_read && is_written_in_place(body.kind(ty)) {
+        true => {
+            let item = body.bind("item", value);
+            body.freshen();
+            item
+        }
+        false => value,
+    };
     match body.kind(ty) {
         Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::store(body, ty, value, at),
         Kind::Char => char_::store(body, value, at),

@@ -38,7 +38,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, fields: &[Field], value: Expr, at: 
     }
 }
 
-/// The values of the fields, those that go directly into memory in variables: `const { a, b } = value;`
+/// The values of the fields, those that go directly into memory in variables: `const { a, b } = value; fresh(mem0);`
 fn taken(body: &mut Body<'_, '_>, fields: &[Field], value: &Expr) -> Vec<Expr> {
     let mut names = Vec::new();
     let values = keys(fields).into_iter().zip(fields).map(|(key, field)| {
@@ -53,6 +53,7 @@ fn taken(body: &mut Body<'_, '_>, fields: &[Field], value: &Expr) -> Vec<Expr> {
     if !names.is_empty() {
         let names = names.iter().map(|(key, name)| (key.as_str(), name.as_str()));
         body.push(const_destructure(Pattern::object(names), value.clone()));
+        body.freshen();
     }
     values
 }

@@ -49,6 +49,7 @@ pub(super) fn store(
 ) {
     let value = body.simple("result", value);
     let (tag, val) = cases::taken(body, &[ok, err], value);
+    body.freshen();
     cases::store(body, &[ok, err], which(tag), val, at);
 }
 

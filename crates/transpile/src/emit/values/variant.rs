@@ -21,6 +21,7 @@ pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], at: &Addr
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], value: Expr, at: &Address) {
     let value = body.simple("variant", value);
     let (tag, val) = cases::taken(body, &types(cases), value);
+    body.freshen();
     cases::store(body, &types(cases), which(cases, tag), val, at);
 }
 

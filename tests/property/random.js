@@ -8,7 +8,7 @@ import { keys, scalars } from './types.js';
 const names = [
   ...['a', 'the-name', 'x1', 'tag', 'val', 'length', 'constructor', 'proto', 'to-string', 'value-of', 'default'],
   ...['class', 'then', 'name', 'prototype', 'arguments', 'eval', 'await', 'has-own-property', 'some', 'none', 'ok'],
-  ...['err', 'HTTP-error', 'buffer', 'memory0', 'ptr', 'ret', 'undefined', 'null', 'in', 'byte-length'],
+  ...['err', 'HTTP-error', 'buffer', 'mem0', 'ptr', 'ret', 'undefined', 'null', 'in', 'byte-length'],
 ];
 
 /** About those at which flags take another byte. */

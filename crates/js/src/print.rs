@@ -131,11 +131,23 @@ impl VisitMut for Mark {
     fn visit_mut_arrow_expr(&mut self, arrow: &mut ast::ArrowExpr) {
         arrow.visit_mut_children_with(self);
         if let ast::ArrowFunctionBody::Expr(value) = &mut *arrow.body
-            && value.is_bin()
+            && (value.is_bin() || is_plain_call(value))
         {
+            if let ast::Expr::Bin(ast::BinExpr { op: ast::BinaryOp::LogicalAnd, right, .. }) = &mut **value
+                && is_plain_call(right)
+            {
+                wrap(right, VALUE);
+            }
             wrap(value, VALUE);
         }
     }
+}
+
+/// Whether this is a call, the last argument of which does not keep the parentheses on its own lines.
+fn is_plain_call(expr: &ast::Expr) -> bool {
+    let ast::Expr::Call(call) = expr else { return false };
+    let last = call.args.last().map(|last| &*last.expr);
+    last.is_some_and(|last| !last.is_object() && !last.is_array() && !last.is_arrow() && !last.is_fn_expr())
 }
 
 fn wrap(expr: &mut ast::Expr, span: Span) {

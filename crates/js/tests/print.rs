@@ -7,7 +7,8 @@ fn print(stmt: Stmt, minify: bool) -> String {
     program.push(stmt);
     let text = program.print(&Library::new(&[]), PrintOptions { minify });
     parse_check(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
-    text.trim_end().to_owned()
+    // As wide as they count for.
+    text.trim_end().replace('\t', "  ")
 }
 
 #[track_caller]

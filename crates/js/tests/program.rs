@@ -5,7 +5,8 @@ use js::*;
 fn print(program: &Program, minify: bool) -> String {
     let text = program.print(&Library::new(&[]), PrintOptions { minify });
     parse_check(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
-    text
+    // As wide as they count for.
+    text.replace('\t', "  ")
 }
 
 fn sample() -> Program {

@@ -14,6 +14,5 @@ export function bindCore(host, guest, name) {
 }
 
 /** @param {any} host @param {() => Guest} guest @param {Function} otherwise */
-export function bindOptional(host, guest, otherwise) {
-  return typeof host?.[cabiLower] === 'function' ? bindCore(host, guest, '') : otherwise;
-}
+export const bindOptional = (host, guest, otherwise) =>
+  typeof host?.[cabiLower] === 'function' ? bindCore(host, guest, '') : otherwise;

@@ -12,9 +12,7 @@ export class ComponentError extends Error {
 
 // A payload may be long, and may have a field called `toString`.
 /** @param {unknown} payload */
-function shown(payload) {
-  return typeof payload === 'object' ? Object.prototype.toString.call(payload) : String(payload);
-}
+const shown = (payload) => typeof payload === 'object' ? Object.prototype.toString.call(payload) : String(payload);
 
 // The `err` value that a host function meant by throwing `error`: its `payload`, or itself if it is no Error.
 // Any other Error is a failure of the host, and goes on as it is.

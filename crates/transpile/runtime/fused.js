@@ -44,9 +44,8 @@ export function exitSyncCall() {
 }
 
 /** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle */
-export function transferOwn(from, to, handle) {
-  return addOwn(to.instance, to.resource, takeOwn(from.instance, from.resource, handle));
-}
+export const transferOwn = (from, to, handle) =>
+  addOwn(to.instance, to.resource, takeOwn(from.instance, from.resource, handle));
 
 // The component that defines a resource gets its representation, any other a handle.
 /** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle */

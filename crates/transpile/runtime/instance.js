@@ -1,7 +1,7 @@
 // A component, and the (possibly nested) component instances that it consists of.
 
 import { trap } from './trap.js';
-import { fresh } from './memory.js';
+import { address, fresh } from './memory.js';
 
 /**
  * @typedef {import('./memory.js').LinearMemory} LinearMemory
@@ -18,9 +18,7 @@ import { fresh } from './memory.js';
  */
 
 /** @returns {Instance} */
-export function componentInstance() {
-  return { mayLeave: true, handles: [undefined], free: [], borrows: 0 };
-}
+export const componentInstance = () => ({ mayLeave: true, handles: [undefined], free: [], borrows: 0 });
 
 // One whose may-leave flag fused adapters read and write: a core global.
 /** @returns {Instance & { flags: WebAssembly.Global }} */
@@ -36,17 +34,18 @@ export function fusedInstance() {
   };
 }
 
+// The component can be called. True, or a trap.
 /** @param {Root} root */
-export function checkMayEnter(root) {
-  if (root.entered) trap('cannot enter component instance');
+export function mayEnter(root) {
+  return !root.entered || trap('cannot enter component instance');
 }
 
-// A call begins.
-/** @param {Root} root */
-export function enter(root) {
-  checkMayEnter(root);
+// A call begins, when its arguments have been converted: the last of them, if there is one, is given on.
+/** @param {Root} root @param {any} [last] */
+export function enter(root, last = root) {
+  mayEnter(root);
   root.entered = true;
-  return root;
+  return last;
 }
 
 // A call ends, without a trap. What it gives, evaluated before, is given on.
@@ -59,15 +58,7 @@ export function leave(root, result) {
 // Core code calls out: not from `realloc`, nor from a post-return function. True, or a trap.
 /** @param {Instance} instance */
 export function mayLeave(instance) {
-  if (!instance.mayLeave) trap('cannot leave component instance');
-  return true;
-}
-
-// The same, and the views of the memory are good.
-/** @param {Instance} instance @param {LinearMemory} m */
-export function callOut(instance, m) {
-  fresh(m);
-  return mayLeave(instance);
+  return instance.mayLeave || trap('cannot leave component instance');
 }
 
 // A post-return function, which may not call out.
@@ -88,8 +79,7 @@ export function reallocate(root, instance, m, realloc, align, size) {
   const { entered } = root;
   root.entered = true;
   instance.mayLeave = false;
-  const given = realloc(0, 0, align, size);
-  const ptr = given < 0 ? given + 0x100000000 : given;
+  const ptr = address(realloc(0, 0, align, size));
   instance.mayLeave = true;
   fresh(m);
   if (ptr % align !== 0) trap('realloc return: result not aligned');

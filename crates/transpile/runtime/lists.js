@@ -1,46 +1,21 @@
 // Lists of numbers move as a whole, between typed arrays and linear memory.
 //
-// Lowering leaves the number of elements in `listCount`: the list may be another one by then, made longer or shorter by
-// a getter of its elements.
+// The number of elements is read once: the list may be another one later, made longer or shorter by a getter of its
+// elements.
 
-import { checkList } from './memory.js';
+import { listAt, lowered, storeLowered } from './memory.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
 /** @typedef {(align: number, size: number) => number} Allocate */
 
-// Elements of the list that was lowered last.
-export let listCount = 0;
-
-// The address of a list that has been lowered.
-/** @param {number} ptr @param {number} count */
-export function counted(ptr, count) {
-  listCount = count;
-  return ptr;
-}
-
-/** @param {LinearMemory} m @param {number} ptr @param {number} length */
-export function liftBytes(m, ptr, length) {
-  checkList(m, ptr, length, 1, 1);
-  return m.u8.slice(ptr, ptr + length);
-}
-
-// `numbers` is the memory as an array of them.
+// `view` gives the memory as an array of them.
 /**
- * @template {{ slice(start: number, end: number): any }} Numbers
- * @param {LinearMemory} m @param {Numbers} numbers @param {number} ptr @param {number} length @param {number} size
+ * @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size of a number, in bytes
+ * @param {number} ptr @param {number} length
  */
-export function liftNumbers(m, numbers, ptr, length, size) {
-  checkList(m, ptr, length, size, size);
-  const start = ptr / size;
-  return numbers.slice(start, start + length);
-}
-
-/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list */
-export function lowerBytes(m, allocate, list) {
-  const length = listLength(list, 1);
-  const ptr = allocate(1, length);
-  m.u8.set(list, ptr);
-  return counted(ptr, length);
+export function liftNumbers(m, view, size, ptr, length) {
+  const start = listAt(m, ptr, length, size, size) / size;
+  return view(m).slice(start, start + length);
 }
 
 /**
@@ -50,45 +25,28 @@ export function lowerBytes(m, allocate, list) {
 export function lowerNumbers(m, allocate, view, size, list) {
   const length = listLength(list, size);
   const ptr = allocate(size, size * length);
-  view(m).set(list, ptr / size);
-  return counted(ptr, length);
+  const numbers = view(m);
+  numbers.set(list, ptr / size);
+  // A property of the list that calls the component again may make its memory grow.
+  if (numbers.length === 0) view(m).set(Array.from({ length }, (_, i) => list[i]), ptr / size);
+  return lowered(ptr, length);
 }
 
-/** @param {LinearMemory} m @param {number} at */
-export function loadBytes(m, at) {
-  return liftBytes(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
-
-/** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} at @param {number} size */
-export function loadNumbers(m, view, at, size) {
-  return liftNumbers(m, view(m), m.view.getUint32(at, true), m.view.getUint32(at + 4, true), size);
-}
-
-/** @param {LinearMemory} m @param {Allocate} allocate @param {ArrayLike<number>} list @param {number} at */
-export function storeBytes(m, allocate, list, at) {
-  storeList(m, lowerBytes(m, allocate, list), at);
-}
+/** @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size @param {number} at */
+export const loadNumbers = (m, view, size, at) =>
+  liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /**
  * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view @param {number} size
  * @param {ArrayLike<number | bigint>} list @param {number} at
  */
 export function storeNumbers(m, allocate, view, size, list, at) {
-  storeList(m, lowerNumbers(m, allocate, view, size, list), at);
-}
-
-// The address and the number of elements of the list that was lowered last.
-/** @param {LinearMemory} m @param {number} ptr @param {number} at */
-export function storeList(m, ptr, at) {
-  m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, listCount, true);
+  storeLowered(m, lowerNumbers(m, allocate, view, size, list), at);
 }
 
 // A list that is lifted element by element.
 /** @template T @param {LinearMemory} m @param {number} at @param {(ptr: number, length: number) => T} lift */
-export function loadList(m, at, lift) {
-  return lift(m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadList = (m, at, lift) => lift(m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 // The length of what is given for a list, if it is one and fits.
 /** @param {ArrayLike<unknown>} list @param {number} size of an element, in bytes */
@@ -103,6 +61,5 @@ export function listLength(list, size) {
 
 // What is given for a map, as an array of pairs: from a Map, an iterable of pairs, or an object.
 /** @param {any} map @returns {[any, any][]} */
-export function mapEntries(map) {
-  return typeof map[Symbol.iterator] === 'function' ? [...new Map(map)] : Object.entries(map);
-}
+export const mapEntries = (map) =>
+  typeof map[Symbol.iterator] === 'function' ? [...new Map(map)] : Object.entries(map);

@@ -12,97 +12,100 @@ import { trap } from './trap.js';
  */
 
 /** @param {WebAssembly.Memory} memory @returns {LinearMemory} */
-export function linearMemory(memory) {
-  return { memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
-}
+export const linearMemory = (memory) =>
+  ({ memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) });
 
-// `u8` and `view` are right after this; it is called wherever the guest may have run since the last time.
+// `u8` and `view` are right after this.
 /** @param {LinearMemory} m */
 export function fresh(m) {
-  if (m.u8.length === 0) renew(m);
-}
-
-// The same for a memory that is shared between threads, whose old buffer stays attached when it grows.
-/** @param {LinearMemory} m */
-export function freshShared(m) {
-  if (m.u8.buffer !== m.memory.buffer) renew(m);
-}
-
-/** @param {LinearMemory} m */
-function renew(m) {
+  if (m.u8.length !== 0) return;
   m.u8 = new Uint8Array(m.memory.buffer);
   m.view = new DataView(m.memory.buffer);
 }
 
+// Whether the memory ends before `end`. Detached views seem to: `u8` and `view` are right after this, unless for nothing.
+/** @param {LinearMemory} m @param {number} end */
+export function isBeyond(m, end) {
+  if (end <= m.u8.length) return false;
+  fresh(m);
+  return end > m.u8.length;
+}
+
+// An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
+/** @param {number} ptr */
+export const address = (ptr) => ptr < 0 ? ptr + 0x100000000 : ptr;
+
 /** @param {LinearMemory} m */
 export function u8s(m) {
+  fresh(m);
   return m.u8;
 }
 
 /** @param {LinearMemory} m */
-export function s8s(m) {
-  return m.s8?.length ? m.s8 : (m.s8 = new Int8Array(m.memory.buffer));
-}
+export const s8s = (m) => m.s8?.length ? m.s8 : (m.s8 = new Int8Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u16s(m) {
-  return m.u16?.length ? m.u16 : (m.u16 = new Uint16Array(m.memory.buffer));
-}
+export const u16s = (m) => m.u16?.length ? m.u16 : (m.u16 = new Uint16Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s16s(m) {
-  return m.s16?.length ? m.s16 : (m.s16 = new Int16Array(m.memory.buffer));
-}
+export const s16s = (m) => m.s16?.length ? m.s16 : (m.s16 = new Int16Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u32s(m) {
-  return m.u32?.length ? m.u32 : (m.u32 = new Uint32Array(m.memory.buffer));
-}
+export const u32s = (m) => m.u32?.length ? m.u32 : (m.u32 = new Uint32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s32s(m) {
-  return m.s32?.length ? m.s32 : (m.s32 = new Int32Array(m.memory.buffer));
-}
+export const s32s = (m) => m.s32?.length ? m.s32 : (m.s32 = new Int32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function u64s(m) {
-  return m.u64?.length ? m.u64 : (m.u64 = new BigUint64Array(m.memory.buffer));
-}
+export const u64s = (m) => m.u64?.length ? m.u64 : (m.u64 = new BigUint64Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function s64s(m) {
-  return m.s64?.length ? m.s64 : (m.s64 = new BigInt64Array(m.memory.buffer));
-}
+export const s64s = (m) => m.s64?.length ? m.s64 : (m.s64 = new BigInt64Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function f32s(m) {
-  return m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.memory.buffer));
-}
+export const f32s = (m) => m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.memory.buffer));
 
 /** @param {LinearMemory} m */
-export function f64s(m) {
-  return m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
+export const f64s = (m) => m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
+
+// The length of what was lowered last: of a string in code units, tagged for `latin1+utf16`, of a list in elements.
+export let loweredLength = 0;
+
+// The address of what has been lowered.
+/** @param {number} ptr @param {number} length */
+export function lowered(ptr, length) {
+  loweredLength = length;
+  return ptr;
 }
 
-// CanonicalABI.md, `load_list_from_range`: the limit, then alignment, then bounds, also for no elements.
+// Stores the address and the length of what has been lowered.
+/** @param {LinearMemory} m @param {number} ptr @param {number} at */
+export function storeLowered(m, ptr, at) {
+  m.view.setUint32(at, ptr, true);
+  m.view.setUint32(at + 4, loweredLength, true);
+}
+
+// The address of a list, from the guest. CanonicalABI.md, `load_list_from_range`: the limit, then alignment, then
+// bounds, also for no elements.
 /**
  * @param {LinearMemory} m @param {number} ptr @param {number} length
  * @param {number} size of an element, in bytes @param {number} align a power of two
  */
-export function checkList(m, ptr, length, size, align) {
+export function listAt(m, ptr, length, size, align) {
+  const at = address(ptr);
   const bytes = length * size;
-  if (bytes > 0xfffffff) trap('list exceeds the maximum byte length');
-  if (ptr % align !== 0) trap('list pointer is not aligned');
-  if (ptr + bytes > m.u8.length) trap('list pointer/length out of bounds of memory');
+  if (bytes < 0 || bytes > 0xfffffff) trap('list exceeds the maximum byte length');
+  if (at % align !== 0) trap('list pointer is not aligned');
+  if (isBeyond(m, at + bytes)) trap('list pointer/length out of bounds of memory');
+  return at;
 }
 
 // The address of spilled parameters or results, from the guest, in a memory with good views.
 /** @param {LinearMemory} m @param {number} ptr @param {number} size @param {number} align */
 export function recordAt(m, ptr, size, align) {
-  const at = ptr >>> 0;
-  fresh(m);
+  const at = address(ptr);
   if (at % align !== 0) trap('pointer not aligned');
-  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
+  if (isBeyond(m, at + size)) trap('pointer out of bounds of memory');
   return at;
 }
 
@@ -116,13 +119,7 @@ export function outcomeAt(m, out, size, align, discriminant = 0) {
 
 // The same as `recordAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} ptr @param {number} size @param {number} align */
-export function recordAt64(m, ptr, size, align) {
-  const at = Number(BigInt.asUintN(64, ptr));
-  fresh(m);
-  if (at % align !== 0) trap('pointer not aligned');
-  if (at + size > m.u8.length) trap('pointer out of bounds of memory');
-  return at;
-}
+export const recordAt64 = (m, ptr, size, align) => recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
 
 // The same as `outcomeAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} out @param {number} size @param {number} align */

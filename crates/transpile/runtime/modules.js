@@ -4,7 +4,7 @@
 /** @param {URL} url @returns {Promise<WebAssembly.Module>} */
 export async function loadModule(url) {
   const fs = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:fs');
-  return fs !== undefined ? WebAssembly.compile(fs.readFileSync(url)) : fetchModule(url);
+  return fs ? WebAssembly.compile(fs.readFileSync(url)) : WebAssembly.compileStreaming(fetch(url));
 }
 
 /** @param {URL} url @returns {Promise<WebAssembly.Module>} */
@@ -18,9 +18,7 @@ export function base64Module(text) {
 }
 
 /** @param {WebAssembly.Module} module @param {WebAssembly.Imports} imports */
-export function instantiateSync(module, imports) {
-  return new WebAssembly.Instance(module, imports);
-}
+export const instantiateSync = (module, imports) => new WebAssembly.Instance(module, imports);
 
 // What the host gives for an import, under its name without or with a version. `functions` have to be in it.
 /**

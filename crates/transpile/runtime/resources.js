@@ -10,9 +10,7 @@ import { trap } from './trap.js';
 export const symbolDispose = Symbol.dispose ?? Symbol.for('dispose');
 
 /** @param {Instance} instance @param {number} resource @param {any} rep */
-export function addOwn(instance, resource, rep) {
-  return addHandle(instance, { resource, rep, own: true, lends: 0 });
-}
+export const addOwn = (instance, resource, rep) => addHandle(instance, { resource, rep, own: true, lends: 0 });
 
 /** @param {Instance} instance @param {number} resource @param {any} rep */
 export function addBorrow(instance, resource, rep) {
@@ -41,9 +39,7 @@ export function handleEntry(instance, resource, handle) {
 }
 
 /** @param {Instance} instance @param {number} resource @param {number} handle */
-export function handleRep(instance, resource, handle) {
-  return handleEntry(instance, resource, handle).rep;
-}
+export const handleRep = (instance, resource, handle) => handleEntry(instance, resource, handle).rep;
 
 // What a method of the host is called on, by a guest that may call out.
 /** @param {Instance} instance @param {number} resource @param {number} handle */
@@ -86,25 +82,16 @@ export function lend(instance, resource, handle) {
   return entry;
 }
 
+// At the end of a call, where there were `before` when it began: those of a call that is still being prepared.
 /** @param {Instance} instance */
-export function checkBorrows(instance) {
-  if (instance.borrows !== 0) trap('borrow handles still remain at the end of the call');
-}
-
-// Borrow handles of a call that never began, because another of its arguments could not be converted.
-/** @param {Instance} instance */
-export function endLends(instance) {
-  if (instance.borrows === 0) return;
-  instance.handles.forEach((entry, handle) => {
-    if (entry !== undefined && !entry.own) removeHandle(instance, handle, entry);
-  });
-  instance.borrows = 0;
+export function checkBorrows(instance, before = 0) {
+  if (instance.borrows !== before) trap('borrow handles still remain at the end of the call');
 }
 
 /**
- * What a call that is being prepared has given away so far, in case another of its arguments cannot be converted.
+ * What a call that is being prepared has given away or lent so far, in case another of its arguments cannot be converted.
  *
- * @typedef {{ instance: Instance, handle: number, object: object, rep: any, restore?: (object: any, rep: any) => void }} Move
+ * @typedef {{ instance: Instance, handle: number, object?: object, rep: any, restore?: (object: any, rep: any) => void }} Move
  * @type {Move[]}
  */
 export const moves = [];
@@ -129,11 +116,19 @@ export function moveHost(instance, resource, object, hostClass) {
   return handle;
 }
 
-// Takes back what was given away since there were `mark` moves. Returns the error, to be thrown on.
+// A borrow handle.
+/** @param {Instance} instance @param {number} resource @param {any} rep */
+export function moveBorrow(instance, resource, rep) {
+  const handle = addBorrow(instance, resource, rep);
+  moves.push({ instance, handle, rep });
+  return handle;
+}
+
+// Takes back what was given away or lent since there were `mark` moves. Returns the error, to be thrown on.
 /** @template T @param {number} mark @param {T} error @returns {T} */
 export function giveBack(mark, error) {
   for (const { instance, handle, object, rep, restore } of moves.splice(mark)) {
-    removeHandle(instance, handle, /** @type {Handle} */ (instance.handles[handle]));
+    dropHandle(instance, /** @type {Handle} */ (instance.handles[handle]).resource, handle);
     restore?.(object, rep);
   }
   return error;
@@ -141,9 +136,8 @@ export function giveBack(mark, error) {
 
 // An object of the host's, given to the guest. The class is what the host has under the resource's name.
 /** @param {Instance} instance @param {number} resource @param {any} object @param {Function} hostClass */
-export function addHost(instance, resource, object, hostClass) {
-  return addOwn(instance, resource, checkHost(object, hostClass));
-}
+export const addHost = (instance, resource, object, hostClass) =>
+  addOwn(instance, resource, checkHost(object, hostClass));
 
 /** @param {any} object @param {Function} hostClass */
 export function checkHost(object, hostClass) {

@@ -1,8 +1,6 @@
 // Strings between JavaScript (UTF-16, perhaps with lone surrogates) and linear memory in the guest's encoding.
-//
-// Lowering leaves the number of code units in `stringLength`, which spares an object for the pair.
 
-import { u16s } from './memory.js';
+import { address, isBeyond, lowered, storeLowered, u16s } from './memory.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
@@ -17,32 +15,29 @@ const isAscii = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('nod
 const utf8Encoder = new TextEncoder();
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-// Code units that the last lowered string has, tagged for `latin1+utf16`.
-export let stringLength = 0;
-
 // Up to these lengths, in code units, a loop is faster than a call of the engine's.
 const shortIn = 16;
 const shortOut = 12;
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} length in bytes */
 export function liftUtf8(m, ptr, length) {
-  const end = ptr + length;
+  const start = stringAt(m, ptr, length);
+  const end = start + length;
   const { u8 } = m;
-  if (end > u8.length || length > stringLimit) stringOutOfBounds();
-  if (length > shortOut) return decodeUtf8(u8, ptr, end);
+  if (length > shortOut) return decodeUtf8(u8, start, end);
   let text = '';
-  let at = ptr;
+  let at = start;
   for (; at + 4 <= end; at += 4) {
     const a = u8[at];
     const b = u8[at + 1];
     const c = u8[at + 2];
     const d = u8[at + 3];
-    if ((a | b | c | d) > 0x7f) return decodeUtf8(u8, ptr, end);
+    if ((a | b | c | d) > 0x7f) return decodeUtf8(u8, start, end);
     text += String.fromCharCode(a, b, c, d);
   }
   for (; at < end; at++) {
     const unit = u8[at];
-    if (unit > 0x7f) return decodeUtf8(u8, ptr, end);
+    if (unit > 0x7f) return decodeUtf8(u8, start, end);
     text += String.fromCharCode(unit);
   }
   return text;
@@ -66,44 +61,39 @@ function decodeUtf8(u8, start, end) {
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value */
 export function lowerUtf8(m, allocate, value) {
   const text = typeof value === 'string' ? value : String(value);
-  const { length } = text;
-  if (length > shortIn) return lowerLongUtf8(m, allocate, text);
-  for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) > 0x7f) return lowerWideUtf8(m, allocate, text);
+  if (text.length > shortIn) return lowerLongUtf8(m, allocate, text);
+  const bytes = utf8Scratch;
+  let size = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) {
+      bytes[size++] = unit;
+    } else {
+      const point = (unit & 0xf800) === 0xd800 ? scalarAt(text, i) : unit;
+      size = writeUtf8(bytes, size, point);
+      if (point > 0xffff) i++;
+    }
   }
-  const ptr = allocate(1, length);
+  const ptr = allocate(1, size);
   const { u8 } = m;
-  for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
-  stringLength = length;
-  return ptr;
+  for (let i = 0; i < size; i++) u8[ptr + i] = bytes[i];
+  return lowered(ptr, size);
 }
 
-// A short string that is not ASCII.
-/** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
-function lowerWideUtf8(m, allocate, text) {
-  const bytes = utf8Scratch;
-  let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i);
-    if ((code & 0xf800) === 0xd800) {
-      code = /** @type {number} */ (text.codePointAt(i));
-      if (code > 0xffff) i++;
-      else code = 0xfffd;
-    }
-    if (code < 0x80) {
-      bytes[at++] = code;
-    } else {
-      // The bits above those of the last bytes, six each, after as many ones as there are bytes.
-      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-      bytes[at++] = (0xf00 >> more + 1 & 0xff) | code >> 6 * more;
-      for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes[at++] = 0x80 | code >> shift & 0x3f;
-    }
-  }
-  const ptr = allocate(1, at);
-  const { u8 } = m;
-  for (let i = 0; i < at; i++) u8[ptr + i] = bytes[i];
-  stringLength = at;
-  return ptr;
+// U+FFFD for a lone surrogate.
+/** @param {string} text @param {number} i */
+function scalarAt(text, i) {
+  const point = /** @type {number} */ (text.codePointAt(i));
+  return point > 0xffff ? point : 0xfffd;
+}
+
+// Of what is not ASCII: the bits above those of the last bytes, six each, after as many ones as there are bytes.
+/** @param {Uint8Array} bytes @param {number} at @param {number} point */
+function writeUtf8(bytes, at, point) {
+  const more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  bytes[at++] = (0xf00 >> more + 1 & 0xff) | point >> 6 * more;
+  for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes[at++] = 0x80 | point >> shift & 0x3f;
+  return at;
 }
 
 // Where strings are encoded to learn how many bytes they are.
@@ -118,34 +108,32 @@ function lowerLongUtf8(m, allocate, text) {
   }
   const { read, written } = utf8Encoder.encodeInto(text, utf8Scratch);
   const bytes = read === length ? utf8Scratch.subarray(0, written) : utf8Encoder.encode(text);
-  stringLength = bytes.length;
-  if (stringLength > stringLimit) throw new RangeError('string exceeds the maximum byte length');
-  const ptr = allocate(1, stringLength);
+  if (bytes.length > stringLimit) throw new RangeError('string exceeds the maximum byte length');
+  const ptr = allocate(1, bytes.length);
   m.u8.set(bytes, ptr);
-  return ptr;
+  return lowered(ptr, bytes.length);
 }
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} length in code units */
 export function liftUtf16(m, ptr, length) {
-  if (2 * length > stringLimit) stringOutOfBounds();
   if (ptr % 2 !== 0) trap('string pointer not aligned to 2');
-  if (ptr + 2 * length > m.u8.length) stringOutOfBounds();
-  if (length > shortOut) return liftLongUtf16(m, ptr, length);
+  const start = stringAt(m, ptr, 2 * length);
+  if (length > shortOut) return liftLongUtf16(m, start, length);
   const units = u16s(m);
-  const end = ptr / 2 + length;
+  const end = start / 2 + length;
   let text = '';
-  let at = ptr / 2;
+  let at = start / 2;
   for (; at + 4 <= end; at += 4) {
     const a = units[at];
     const b = units[at + 1];
     const c = units[at + 2];
     const d = units[at + 3];
-    if ((a | b | c | d) > 0xd7ff) return liftLongUtf16(m, ptr, length);
+    if ((a | b | c | d) > 0xd7ff) return liftLongUtf16(m, start, length);
     text += String.fromCharCode(a, b, c, d);
   }
   for (; at < end; at++) {
     const unit = units[at];
-    if (unit > 0xd7ff) return liftLongUtf16(m, ptr, length);
+    if (unit > 0xd7ff) return liftLongUtf16(m, start, length);
     text += String.fromCharCode(unit);
   }
   return text;
@@ -188,8 +176,7 @@ export function lowerUtf16(m, allocate, value) {
     }
     units[start + i] = unit;
   }
-  stringLength = length;
-  return ptr;
+  return lowered(ptr, length);
 }
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {string} text */
@@ -197,8 +184,7 @@ function lowerLongUtf16(m, allocate, text) {
   const well = scalars(text);
   const ptr = allocate(2, 2 * well.length);
   writeUtf16(m.u8, ptr, well);
-  stringLength = well.length;
-  return ptr;
+  return lowered(ptr, well.length);
 }
 
 // JavaScript's `USVString`: lone surrogates become U+FFFD.
@@ -225,13 +211,13 @@ function writeUtf16(u8, ptr, text) {
 /** @param {LinearMemory} m @param {number} ptr @param {number} tagged */
 export function liftLatin1Utf16(m, ptr, tagged) {
   if (tagged >= 0x80000000) return liftUtf16(m, ptr, tagged - 0x80000000);
-  const end = ptr + tagged;
-  const { u8 } = m;
   if (ptr % 2 !== 0) trap('string pointer not aligned to 2');
-  if (end > u8.length || tagged > stringLimit) stringOutOfBounds();
-  if (nodeBytes !== undefined) return nodeBytes.latin1Slice.call(u8, ptr, end);
+  const start = stringAt(m, ptr, tagged);
+  const end = start + tagged;
+  const { u8 } = m;
+  if (nodeBytes !== undefined) return nodeBytes.latin1Slice.call(u8, start, end);
   let text = '';
-  for (let i = ptr; i < end; i += 4096) text += String.fromCharCode(...u8.subarray(i, Math.min(i + 4096, end)));
+  for (let i = start; i < end; i += 4096) text += String.fromCharCode(...u8.subarray(i, Math.min(i + 4096, end)));
   return text;
 }
 
@@ -242,62 +228,54 @@ export function lowerLatin1Utf16(m, allocate, value) {
   if (/[^\0-\xff]/.test(text)) {
     const ptr = allocate(2, 2 * length);
     writeUtf16(m.u8, ptr, text);
-    stringLength = (length | 0x80000000) >>> 0;
-    return ptr;
+    return lowered(ptr, (length | 0x80000000) >>> 0);
   }
   const ptr = allocate(2, length);
   const { u8 } = m;
   if (nodeBytes !== undefined && length > 16) nodeBytes.latin1Write.call(u8, text, ptr, length);
   else for (let i = 0; i < length; i++) u8[ptr + i] = text.charCodeAt(i);
-  stringLength = length;
-  return ptr;
+  return lowered(ptr, length);
 }
 
-/** @returns {never} */
-function stringOutOfBounds() {
-  return trap('string pointer/length out of bounds of memory');
+// The address of a string, from the guest, in a memory with good views.
+/** @param {LinearMemory} m @param {number} ptr @param {number} bytes */
+function stringAt(m, ptr, bytes) {
+  const at = address(ptr);
+  if (bytes < 0 || bytes > stringLimit || isBeyond(m, at + bytes)) {
+    trap('string pointer/length out of bounds of memory');
+  }
+  return at;
 }
 
 // The length of a `latin1+utf16` string in a 64-bit memory, with its tag where 32-bit memories have it.
 /** @param {bigint} tagged */
 export function lengthFromTagged64(tagged) {
   const length = BigInt.asUintN(63, tagged);
-  if (length > 0x7fffffffn) stringOutOfBounds();
+  if (length > 0x7fffffffn) trap('string pointer/length out of bounds of memory');
   return Number(length) + (BigInt.asIntN(64, tagged) < 0n ? 0x80000000 : 0);
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadUtf8(m, at) {
-  return liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadUtf8 = (m, at) => liftUtf8(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeUtf8(m, allocate, value, at) {
-  const ptr = lowerUtf8(m, allocate, value);
-  m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, stringLength, true);
+  storeLowered(m, lowerUtf8(m, allocate, value), at);
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadUtf16(m, at) {
-  return liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadUtf16 = (m, at) => liftUtf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeUtf16(m, allocate, value, at) {
-  const ptr = lowerUtf16(m, allocate, value);
-  m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, stringLength, true);
+  storeLowered(m, lowerUtf16(m, allocate, value), at);
 }
 
 /** @param {LinearMemory} m @param {number} at */
-export function loadLatin1Utf16(m, at) {
-  return liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
-}
+export const loadLatin1Utf16 = (m, at) =>
+  liftLatin1Utf16(m, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /** @param {LinearMemory} m @param {Allocate} allocate @param {unknown} value @param {number} at */
 export function storeLatin1Utf16(m, allocate, value, at) {
-  const ptr = lowerLatin1Utf16(m, allocate, value);
-  m.view.setUint32(at, ptr, true);
-  m.view.setUint32(at + 4, stringLength, true);
+  storeLowered(m, lowerLatin1Utf16(m, allocate, value), at);
 }

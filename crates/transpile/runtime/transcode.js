@@ -7,7 +7,7 @@
 // as a loop. So each function looks for a first stretch that `set` can do, and goes on character by character.
 
 import { copyBytes } from './accessors.js';
-import { fresh, u16s } from './memory.js';
+import { address, fresh, u16s } from './memory.js';
 import { trap } from './trap.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
@@ -300,9 +300,7 @@ function codePointAt(u8, at, end) {
 
 // Of a character that is not ASCII.
 /** @param {number} point */
-function utf8Size(point) {
-  return point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-}
+const utf8Size = (point) => point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 
 // Writes a character that is not ASCII. Returns the position after it.
 /** @param {Uint8Array} u8 @param {number} at @param {number} point */
@@ -324,15 +322,7 @@ function encodeUtf8(u8, at, point) {
 
 // Whether `units[at]` completes the pair that the unit before it begins.
 /** @param {Uint16Array} units @param {number} at @param {number} end */
-function isLowSurrogate(units, at, end) {
-  return at < end && units[at - 1] < 0xdc00 && (units[at] & 0xfc00) === 0xdc00;
-}
-
-// An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
-/** @param {number} ptr */
-function address(ptr) {
-  return ptr < 0 ? ptr + 0x100000000 : ptr;
-}
+const isLowSurrogate = (units, at, end) => at < end && units[at - 1] < 0xdc00 && (units[at] & 0xfc00) === 0xdc00;
 
 /** @returns {never} */
 function invalidUtf8() {

@@ -4,7 +4,8 @@
 import { base64Module } from './modules.js';
 
 // (module (func (export "") unreachable))
-const unreachable = /** @type {() => void} */ (
+/** @type {() => never} */
+const unreachable = /** @type {any} */ (
   new WebAssembly.Instance(base64Module('AGFzbQEAAAABBAFgAAADAgEABwQBAAAACgUBAwAACw==')).exports['']
 );
 
@@ -14,8 +15,6 @@ export function trap(message) {
   try {
     unreachable();
   } catch (error) {
-    /** @type {Error} */ (error).message = message;
-    throw error;
+    throw Object.assign(/** @type {Error} */ (error), { message });
   }
-  throw new Error(message);
 }

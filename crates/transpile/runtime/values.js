@@ -3,42 +3,34 @@
 import { trap } from './trap.js';
 
 /** @param {number} code @returns {string} */
-export function liftChar(code) {
-  if (code >= 0x110000 || (code >= 0xd800 && code <= 0xdfff)) return trap('invalid `char` bit pattern');
-  return String.fromCodePoint(code);
-}
+export const liftChar = (code) => isScalar(code) ? String.fromCodePoint(code) : trap('invalid `char` bit pattern');
 
 /** @param {unknown} value */
 export function lowerChar(value) {
   const text = String(value);
   const code = text.codePointAt(0) ?? -1;
-  if (code < 0 || text.length !== (code > 0xffff ? 2 : 1) || (code >= 0xd800 && code <= 0xdfff)) {
-    throw new TypeError(`expected a string of one character, got ${JSON.stringify(text)}`);
-  }
-  return code;
+  if (isScalar(code) && text.length === (code > 0xffff ? 2 : 1)) return code;
+  throw new TypeError(`expected a string of one character, got ${JSON.stringify(text)}`);
 }
+
+/** @param {number} code */
+const isScalar = (code) => code >= 0 && code < 0x110000 && code >> 11 !== 0x1b;
 
 /** @param {unknown} value @returns {bigint} */
-export function toBigInt(value) {
-  return typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
-}
+export const toBigInt = (value) => typeof value === 'bigint' ? value : BigInt(/** @type {any} */ (value));
 
 /** @param {bigint} value */
-export function asU64(value) {
-  return BigInt.asUintN(64, value);
-}
+export const asU64 = (value) => BigInt.asUintN(64, value);
 
 /** @param {number} discriminant @param {number} cases @returns {never} */
 export function invalidDiscriminant(discriminant, cases) {
   return trap(`discriminant ${discriminant >>> 0} out of range [0..${cases})`);
 }
 
-// Whether the discriminant of a result is that of `err`.
+// Whether the discriminant of an option or a result is that of `some` or `err`.
 /** @param {number} discriminant */
-export function isErr(discriminant) {
-  if (discriminant >>> 0 > 1) invalidDiscriminant(discriminant, 2);
-  return discriminant !== 0;
-}
+export const isSecond = (discriminant) =>
+  discriminant === 1 || (discriminant !== 0 && invalidDiscriminant(discriminant, 2));
 
 /** @param {string} type @param {unknown} value @returns {never} */
 export function invalidCase(type, value) {
@@ -47,14 +39,17 @@ export function invalidCase(type, value) {
 
 // A property of a name that all objects inherit something of.
 /** @param {object} object @param {string} name @returns {unknown} */
-export function ownProperty(object, name) {
-  return Object.hasOwn(object, name) ? /** @type {any} */ (object)[name] : undefined;
-}
+export const ownProperty = (object, name) =>
+  Object.hasOwn(object, name) ? /** @type {any} */ (object)[name] : undefined;
 
 /** @param {{ length: number }} value @param {number} length */
 export function checkLength(value, length) {
   if (value.length !== length) throw new TypeError(`expected a list of ${length} elements, got ${value.length}`);
 }
+
+// The i32 in a slot of type i64.
+/** @param {bigint} slot */
+export const lowWord = (slot) => Number(BigInt.asIntN(32, slot));
 
 // Joined slots of variants: what a payload of another core type looks like in them.
 const f32Bits = new Float32Array(1);

@@ -1,6 +1,6 @@
 //! Plan → JavaScript: the sections of the output, in their order. Total: what a plan can hold can be written down.
 //!
-//! Names are stable: `memory0`, `lowered3` are numbered as in the plan, and taken before any other.
+//! Names are stable: `mem0`, `lowered3` are numbered as in the plan, and taken before any other.
 
 pub(crate) mod bindings;
 mod body;
@@ -103,7 +103,7 @@ pub(crate) struct Emitter<'p> {
     /// See [`builtins::named_once`].
     named_once: HashSet<TrampolineId>,
     /// Those of them that have been made: they are written where they are used.
-    pub inlined: HashMap<TrampolineId, Expr>,
+    pub inlined: HashMap<TrampolineId, builtins::Made>,
     /// See [`values::lifted`].
     pub lifted: HashMap<TypeId, usize>,
     /// Functions from handles to what is behind them.
@@ -149,15 +149,15 @@ impl<'p> Emitter<'p> {
 
     pub fn memory(&self, memory: MemoryId) -> Expr {
         self.used.borrow_mut().memories.insert(memory);
-        id(format!("memory{}", memory.index()))
+        id(format!("mem{}", memory.index()))
     }
 
     pub fn instance(&self, instance: ComponentInstanceId) -> Expr {
         self.used.borrow_mut().instances.insert(instance);
-        id(format!("instance{}", instance.index()))
+        id(format!("inst{}", instance.index()))
     }
 
-    /// `allocate0`, the guest's realloc with its result checked.
+    /// `alloc0`, the guest's realloc with its result checked.
     pub fn allocator(&self, abi: Abi) -> Expr {
         let realloc = abi.realloc.expect("validation: what allocates names a realloc");
         let memory = abi.memory.expect("validation: a realloc comes with a memory");
@@ -170,13 +170,13 @@ impl<'p> Emitter<'p> {
         id(self.allocator_name(realloc, memory, abi.instance))
     }
 
-    /// `allocate0`; where one realloc serves several memories or instances, `allocate0_1` for the next.
+    /// `alloc0`; where one realloc serves several memories or instances, `alloc0_1` for the next.
     fn allocator_name(&self, realloc: ReallocId, memory: MemoryId, instance: ComponentInstanceId) -> String {
         let used = self.used.borrow();
         let mut same = used.reallocs.iter().filter(|(id, ..)| *id == realloc);
         match same.position(|key| *key == (realloc, memory, instance)) {
-            Some(nth) if nth > 0 => format!("allocate{}_{nth}", realloc.index()),
-            _ => format!("allocate{}", realloc.index()),
+            Some(nth) if nth > 0 => format!("alloc{}_{nth}", realloc.index()),
+            _ => format!("alloc{}", realloc.index()),
         }
     }
 
@@ -201,6 +201,15 @@ impl<'p> Emitter<'p> {
             crate::plan::Kind::Result { ok, err } => Some([*ok, *err]),
             _ => None,
         }
+    }
+}
+
+/// `function f(a) { … }`, or where one expression does it all `const f = (a) => …;`
+pub(crate) fn declared(name: &str, params: Vec<impl AsRef<str>>, body: Vec<Stmt>) -> Stmt {
+    let params: Vec<String> = params.iter().map(|param| param.as_ref().to_owned()).collect();
+    match if let [only] = body.as_slice() { only.value() } else { None } {
+        Some(value) => js::const_(name, js::arrow(params, value)),
+        None => js::function_decl(name, params, body),
     }
 }
 

@@ -240,3 +240,49 @@ pub(crate) enum ExportItem {
     Resource(ResourceId),
     Module(ModuleSource),
 }
+
+impl Step {
+    /// The core definitions that it takes.
+    pub fn defs(&self) -> Box<dyn Iterator<Item = &CoreDef> + '_> {
+        match self {
+            Step::Instantiate { args, .. } => Box::new(args.iter().map(|arg| &arg.value)),
+            Step::Memory { export: def, .. }
+            | Step::Realloc { function: def, .. }
+            | Step::PostReturn { function: def, .. }
+            | Step::Destructor { function: def, .. } => Box::new(std::iter::once(def)),
+        }
+    }
+
+    /// The same, to be exchanged.
+    pub fn defs_mut(&mut self) -> Box<dyn Iterator<Item = &mut CoreDef> + '_> {
+        match self {
+            Step::Instantiate { args, .. } => Box::new(args.iter_mut().map(|arg| &mut arg.value)),
+            Step::Memory { export: def, .. }
+            | Step::Realloc { function: def, .. }
+            | Step::PostReturn { function: def, .. }
+            | Step::Destructor { function: def, .. } => Box::new(std::iter::once(def)),
+        }
+    }
+}
+
+/// Visits the core functions that are exported.
+pub(crate) fn each_core(exports: &[Export], visit: &mut impl FnMut(&CoreDef)) {
+    for export in exports {
+        match &export.item {
+            ExportItem::Function { core, .. } => visit(core),
+            ExportItem::Instance(inner) => each_core(inner, visit),
+            ExportItem::Resource(_) | ExportItem::Module(_) => {}
+        }
+    }
+}
+
+/// The same, to exchange them.
+pub(crate) fn each_core_mut(exports: &mut [Export], visit: &mut impl FnMut(&mut CoreDef)) {
+    for export in exports {
+        match &mut export.item {
+            ExportItem::Function { core, .. } => visit(core),
+            ExportItem::Instance(inner) => each_core_mut(inner, visit),
+            ExportItem::Resource(_) | ExportItem::Module(_) => {}
+        }
+    }
+}

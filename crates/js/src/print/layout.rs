@@ -1,10 +1,14 @@
 //! Readable text from tokens: lines of at most [`WIDTH`] columns where a list can be broken.
 //!
+//! Indentation is by tabs, as in what other bundlers write: what is deep in objects is not the heavier for it.
+//!
 //! A group stays on one line if it fits and else gets a line for each item, a list of many plain words or numbers as
 //! few lines as they need. A call whose last argument is an object
 //! or a function keeps its parentheses on the lines of that argument.
 
 pub(super) const WIDTH: usize = 100;
+/// Columns that a level of indentation, which is a tab, counts for.
+const TAB: usize = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -141,8 +145,9 @@ struct Output {
 impl Output {
     fn write(&mut self, text: &str) {
         if self.column == 0 {
-            self.column = 2 * self.indent.max(0) as usize;
-            self.text.extend(std::iter::repeat_n(' ', self.column));
+            let depth = self.indent.max(0) as usize;
+            self.column = TAB * depth;
+            self.text.extend(std::iter::repeat_n('\t', depth));
         }
         self.text.push_str(text);
         self.column = match text.rfind('\n') {

@@ -149,7 +149,9 @@ impl Writer {
         let is_item = inner > open + 1 && matches!(self.tokens[inner - 2], Token::Soft { .. });
         let is_only = inner == open + 3;
         let is_call = self.text_before(open).ends_with('(');
-        (is_item && self.text_of(inner - 1).len() == 1 && (is_only || is_call)).then_some(inner)
+        let before = self.text_of(inner - 1);
+        let is_bare = before.len() == 1 || is_call && before.ends_with('(') && !before.contains(' ');
+        (is_item && is_bare && (is_only || is_call)).then_some(inner)
     }
 
     fn text_of(&self, token: usize) -> &str {

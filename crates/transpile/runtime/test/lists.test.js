@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import {
-  counted, liftBytes, liftNumbers, listLength, loadBytes, loadNumbers, lowerBytes, lowerNumbers, mapEntries, storeBytes, storeList,
-  storeNumbers,
-} from '../lists.js';
-import { f64s, s64s, u16s } from '../memory.js';
+import { liftNumbers, listLength, loadNumbers, lowerNumbers, mapEntries, storeNumbers } from '../lists.js';
+import { f64s, loweredLength, s64s, u16s, u8s } from '../memory.js';
 import { linear, trapping } from './linear.js';
 
 test('bytes are copied in and out', () => {
   const { m, allocate, calls } = linear();
-  const ptr = lowerBytes(m, allocate, [1, 2, 255]);
-  const bytes = liftBytes(m, ptr, 3);
+  const ptr = lowerNumbers(m, allocate, u8s, 1, [1, 2, 255]);
+  const bytes = liftNumbers(m, u8s, 1, ptr, 3);
   assert.deepEqual(bytes, Uint8Array.of(1, 2, 255));
   m.u8.fill(0);
   assert.deepEqual(bytes, Uint8Array.of(1, 2, 255));
-  lowerBytes(m, allocate, new Uint8Array());
+  lowerNumbers(m, allocate, u8s, 1, new Uint8Array());
   assert.deepEqual(calls, [[1, 3], [1, 0]]);
 });
 
 test('numbers are copied as a typed array, at their alignment', () => {
   const { m, allocate, calls } = linear();
   const doubles = lowerNumbers(m, allocate, f64s, 8, [0.5, -0]);
-  assert.deepEqual(liftNumbers(m, f64s(m), doubles, 2, 8), Float64Array.of(0.5, -0));
+  assert.deepEqual(liftNumbers(m, f64s, 8, doubles, 2), Float64Array.of(0.5, -0));
   const longs = lowerNumbers(m, allocate, s64s, 8, BigUint64Array.of((1n << 64n) - 1n));
-  assert.deepEqual(liftNumbers(m, s64s(m), longs, 1, 8), BigInt64Array.of(-1n));
+  assert.deepEqual(liftNumbers(m, s64s, 8, longs, 1), BigInt64Array.of(-1n));
   assert.deepEqual(calls, [[8, 16], [8, 8]]);
 });
 
@@ -32,25 +29,25 @@ test('the memory may grow while room is made', () => {
   const { m, allocate } = linear();
   const list = new Uint16Array(100_000).fill(7);
   const ptr = lowerNumbers(m, allocate, u16s, 2, list);
-  assert.deepEqual(liftNumbers(m, u16s(m), ptr, list.length, 2), list);
+  assert.deepEqual(liftNumbers(m, u16s, 2, ptr, list.length), list);
   const bytes = new Uint8Array(100_000).fill(9);
-  assert.deepEqual(liftBytes(m, lowerBytes(m, allocate, bytes), bytes.length), bytes);
+  assert.deepEqual(liftNumbers(m, u8s, 1, lowerNumbers(m, allocate, u8s, 1, bytes), bytes.length), bytes);
 });
 
 test('lists are stored as a pointer and a length', () => {
   const { m, allocate } = linear();
-  storeBytes(m, allocate, [1, 2], 16);
-  assert.deepEqual(loadBytes(m, 16), Uint8Array.of(1, 2));
+  storeNumbers(m, allocate, u8s, 1, [1, 2], 16);
+  assert.deepEqual(loadNumbers(m, u8s, 1, 16), Uint8Array.of(1, 2));
   storeNumbers(m, allocate, u16s, 2, [1, 65535], 24);
-  assert.deepEqual(loadNumbers(m, u16s, 24, 2), Uint16Array.of(1, 65535));
-  storeList(m, counted(7, 3), 32);
-  assert.deepEqual([m.view.getUint32(32, true), m.view.getUint32(36, true)], [7, 3]);
+  assert.deepEqual(loadNumbers(m, u16s, 2, 24), Uint16Array.of(1, 65535));
+  assert.equal(m.view.getUint32(28, true), 2);
+  assert.equal(loweredLength, 2);
 });
 
 test('what is lifted is checked', () => {
   const { m } = linear();
-  assert.throws(() => liftBytes(m, 65536, 1), trapping('list pointer/length out of bounds of memory'));
-  assert.throws(() => liftNumbers(m, u16s(m), 65, 0, 2), trapping('list pointer is not aligned'));
+  assert.throws(() => liftNumbers(m, u8s, 1, 65536, 1), trapping('list pointer/length out of bounds of memory'));
+  assert.throws(() => liftNumbers(m, u16s, 2, 65, 0), trapping('list pointer is not aligned'));
 });
 
 test('what is no list, or too long, is an error', () => {

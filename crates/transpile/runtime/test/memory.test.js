@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  checkList, f32s, f64s, fresh, linearMemory, outcomeAt, recordAt, recordAt64, s16s, s32s, s64s, s8s, u16s, u32s, u64s, u8s,
+  address, f32s, f64s, fresh, isBeyond, linearMemory, listAt, outcomeAt, recordAt, recordAt64, s16s, s32s, s64s, s8s, u16s, u32s, u64s, u8s,
 } from '../memory.js';
 import { linear, trapping } from './linear.js';
 
@@ -35,21 +35,36 @@ test('u8s is the view of bytes', () => {
   assert.equal(u8s(m), m.u8);
 });
 
+test('an end is beyond the memory when it is after it has grown', () => {
+  const { m, memory } = linear();
+  assert.equal(isBeyond(m, 65536), false);
+  assert.equal(isBeyond(m, 65537), true);
+  memory.grow(1);
+  assert.equal(isBeyond(m, 65537), false);
+  assert.equal(m.view.byteLength, 131072);
+});
+
+test('an address is an i32 or any number', () => {
+  assert.deepEqual([0, 8, -8, 2 ** 33].map(address), [0, 8, 2 ** 32 - 8, 2 ** 33]);
+});
+
 test('a list is checked for its limit, then its alignment, then its bounds', () => {
   const { m } = linear();
-  checkList(m, 65536, 0, 4, 4);
-  checkList(m, 65532, 1, 4, 4);
+  assert.equal(listAt(m, 65536, 0, 4, 4), 65536);
+  assert.equal(listAt(m, 65532, 1, 4, 4), 65532);
   const traps = /** @type {[number, number, number, number, string][]} */ ([
     [1, 0x4000000, 4, 4, 'list exceeds the maximum byte length'],
     [0xffffffff, 0xffffffff, 1, 1, 'list exceeds the maximum byte length'],
     [0x80000001, 1, 4, 4, 'list pointer is not aligned'],
     [2, 0, 4, 4, 'list pointer is not aligned'],
+    [8, -1, 4, 4, 'list exceeds the maximum byte length'],
+    [-4, 1, 4, 4, 'list pointer/length out of bounds of memory'],
     [65540, 0, 4, 4, 'list pointer/length out of bounds of memory'],
     [65532, 2, 4, 4, 'list pointer/length out of bounds of memory'],
     [0xfffffffc, 1, 4, 4, 'list pointer/length out of bounds of memory'],
   ]);
   for (const [ptr, length, size, align, message] of traps) {
-    assert.throws(() => checkList(m, ptr, length, size, align), trapping(message));
+    assert.throws(() => listAt(m, ptr, length, size, align), trapping(message));
   }
 });
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { componentInstance } from '../instance.js';
 import {
-  addBorrow, addHost, addOwn, checkBorrows, checkHost, dropDefined, dropHost, endLends, handleRep, leavingRep, lend,
-  newResource, symbolDispose, takeOwn,
+  addBorrow, addHost, addOwn, checkBorrows, checkHost, dropDefined, dropHost, giveBack, handleRep, leavingRep, lend,
+  moveBorrow, moves, newResource, symbolDispose, takeOwn,
 } from '../resources.js';
 import { trapping } from './linear.js';
 
@@ -62,13 +62,17 @@ test('borrows are counted until they are dropped', () => {
 test('borrows of a call that did not begin are ended, and nothing else', () => {
   const instance = componentInstance();
   const own = addOwn(instance, 0, 7);
-  addBorrow(instance, 0, 1);
-  addBorrow(instance, 1, 2);
-  endLends(instance);
-  checkBorrows(instance);
+  const outer = moveBorrow(instance, 0, 1);
+  const { borrows } = instance;
+  const mark = moves.length;
+  moveBorrow(instance, 1, 2);
+  assert.equal(giveBack(mark, 'an error'), 'an error');
+  checkBorrows(instance, borrows);
   assert.equal(handleRep(instance, 0, own), 7);
-  assert.throws(() => handleRep(instance, 0, 2), trapping('unknown handle index 2'));
-  assert.deepEqual([addOwn(instance, 0, 1), addOwn(instance, 0, 2)], [3, 2]);
+  assert.equal(handleRep(instance, 0, outer), 1);
+  assert.throws(() => handleRep(instance, 1, 3), trapping('unknown handle index 3'));
+  giveBack(0, undefined);
+  checkBorrows(instance);
 });
 
 test('dropping the last handle of a host object disposes of it', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import * as memory from '../memory.js';
 import * as withNode from '../strings.js';
 import { linear, trapping } from './linear.js';
 
@@ -57,7 +58,7 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
         const { m, allocate } = linear();
         const [bytes, length] = encode(text);
         const ptr = lower(m, allocate, text);
-        assert.equal(strings.stringLength, length, JSON.stringify(text));
+        assert.equal(memory.loweredLength, length, JSON.stringify(text));
         assert.deepEqual(Buffer.from(m.u8.subarray(ptr, ptr + bytes.length)), bytes, JSON.stringify(text));
       }
     });
@@ -79,7 +80,7 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
           const { m, allocate } = linear();
           const text = filler + lone + filler;
           const ptr = strings[`lower${name}`](m, allocate, text);
-          assert.equal(strings[`lift${name}`](m, ptr, strings.stringLength), scalars(text));
+          assert.equal(strings[`lift${name}`](m, ptr, memory.loweredLength), scalars(text));
         }
       }
     });
@@ -88,7 +89,7 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
       const { m, allocate } = linear();
       for (const value of [42, null, undefined, { toString: () => 'é' }, ['a', 'b'], 7n]) {
         const ptr = strings[`lower${name}`](m, allocate, value);
-        assert.equal(strings[`lift${name}`](m, ptr, strings.stringLength), String(value));
+        assert.equal(strings[`lift${name}`](m, ptr, memory.loweredLength), String(value));
       }
     });
 
@@ -141,6 +142,15 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
     });
   });
 }
+
+test('an address is an i32, and the views are made again when the memory has grown', () => {
+  const { m, memory } = linear();
+  memory.grow(1);
+  new Uint8Array(memory.buffer).set([0x68, 0x69], 65536);
+  assert.equal(withNode.liftUtf8(m, 65536, 2), 'hi');
+  assert.throws(() => withNode.liftUtf8(m, -8, 2), trapping('string pointer/length out of bounds of memory'));
+  assert.throws(() => withNode.liftUtf8(m, 8, -2), trapping('string pointer/length out of bounds of memory'));
+});
 
 test('a string is loaded from where it was stored', () => {
   for (const [name] of encodings) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  checkLength, enumIndex, f32ToI32, f64ToI64, i32ToF32, i64ToF64, invalidCase, invalidDiscriminant, liftChar, lowerChar,
+  checkLength, enumIndex, f32ToI32, f64ToI64, i32ToF32, i64ToF64, invalidCase, invalidDiscriminant, isSecond, liftChar, lowWord, lowerChar,
   lowerFlags, ownProperty, toBigInt, wideF32, wideF64, wideI64, wideU32,
 } from '../values.js';
 import { trapping } from './linear.js';
@@ -42,6 +42,15 @@ test('the wide slots are one memory', () => {
   wideI64[3] = 0n;
   wideF32[6] = 1;
   assert.equal(wideI64[3], 0x3f800000n);
+});
+
+test('the low word of a slot is an i32', () => {
+  assert.deepEqual([5n, (1n << 32n) + 5n, -1n].map(lowWord), [5, 5, -1]);
+});
+
+test('one of two cases is the first or the second', () => {
+  assert.deepEqual([0, 1].map(isSecond), [false, true]);
+  for (const disc of [2, -1]) assert.throws(() => isSecond(disc), trapping(`discriminant ${disc >>> 0} out of range [0..2)`));
 });
 
 test('mistakes are told apart: a trap for the guest, a TypeError for JavaScript', () => {

@@ -5,6 +5,14 @@ use crate::plan::{Abi, Core, Pointer};
 use js::{Expr, Scope, Stmt, big, const_, helper, id, num};
 use std::collections::VecDeque;
 
+/// The variable that has the length of what was lowered last: it is another's as soon as something else is lowered.
+const LOWERED_LENGTH: &str = "loweredLength";
+
+/// The length of the string or list that was lowered last.
+pub(crate) fn lowered_length() -> Expr {
+    helper(LOWERED_LENGTH)
+}
+
 /// The body of one generated function: the statements so far, and what its values are lifted from or lowered to.
 pub(crate) struct Body<'e, 'p> {
     pub emitter: &'e mut Emitter<'p>,
@@ -21,8 +29,8 @@ pub(crate) struct Body<'e, 'p> {
     pub notes_moves: bool,
     /// How many statements there are up to that which enters the component.
     pub entered: Option<usize>,
-    /// Whether the caller lends handles that the callee has to drop before it returns.
-    pub lends_handles: bool,
+    /// Where the callee gets borrow handles, the variable with the number of those there were before.
+    pub lends: Option<String>,
 }
 
 impl<'e, 'p> Body<'e, 'p> {
@@ -38,7 +46,7 @@ impl<'e, 'p> Body<'e, 'p> {
             leaves_with_self: false,
             notes_moves: false,
             entered: None,
-            lends_handles: false,
+            lends: None,
         }
     }
 
@@ -55,7 +63,8 @@ impl<'e, 'p> Body<'e, 'p> {
 
     /// The value as something that may be written down twice.
     pub fn simple(&mut self, hint: &str, value: Expr) -> Expr {
-        match value.as_ident().is_some() || value.is_literal() {
+        let is_variable = value.as_ident().is_some_and(|name| name != LOWERED_LENGTH);
+        match is_variable || value.is_literal() {
             true => value,
             false => self.bind(hint, value),
         }
@@ -72,22 +81,28 @@ impl<'e, 'p> Body<'e, 'p> {
         self.emitter.memory(self.abi.memory.expect("validation: what needs a memory names one"))
     }
 
-    /// `memory0.u8`
+    /// `fresh(mem0);`, after what may have made the memory grow.
+    pub fn freshen(&mut self) {
+        let memory = self.memory();
+        self.push(js::expr(helper("fresh").call((memory,))));
+    }
+
+    /// `mem0.u8`
     pub fn u8(&self) -> Expr {
         self.memory().dot("u8")
     }
 
-    /// `memory0.view`
+    /// `mem0.view`
     pub fn view(&self) -> Expr {
         self.memory().dot("view")
     }
 
-    /// `allocate0`
+    /// `alloc0`
     pub fn allocator(&self) -> Expr {
         self.emitter.allocator(self.abi)
     }
 
-    /// `allocate0(align, size)`
+    /// `alloc0(align, size)`
     pub fn allocate(&mut self, align: u32, size: impl Into<Expr>) -> Expr {
         let call = self.allocator().call((align, size.into()));
         self.bind("ptr", call)
@@ -97,10 +112,10 @@ impl<'e, 'p> Body<'e, 'p> {
         self.abi.pointer
     }
 
-    /// An address or length in core form, as a number: `ptr >>> 0`.
+    /// An address or length in core form, as a number that the run-time library takes.
     pub fn pointer_from_core(&self, core: Expr) -> Expr {
         match self.pointer() {
-            Pointer::Bits32 => core.ushr(0),
+            Pointer::Bits32 => core,
             Pointer::Bits64 => id("Number").call((id("BigInt").dot("asUintN").call((64, core)),)),
         }
     }
@@ -131,7 +146,7 @@ impl<'e, 'p> Body<'e, 'p> {
         self.push(js::expr(store));
     }
 
-    /// `recordAt(memory0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
+    /// `recordAt(mem0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
     /// argument of what uses it, once, else `const at = …`.
     pub fn record_at(&mut self, ptr: Expr, (size, align): (u32, u32), is_argument: bool) -> Address {
         let check = helper(match self.pointer() {
@@ -198,7 +213,7 @@ impl Flat {
 
 /// CanonicalABI.md, `CoerceValueIter`.
 fn from_joined(value: Expr, have: Core, want: Core) -> Expr {
-    let low = |value: Expr| id("Number").call((id("BigInt").dot("asIntN").call((32, value)),));
+    let low = |value: Expr| helper("lowWord").call((value,));
     match (have, want) {
         (a, b) if a == b => value,
         (Core::I32, Core::F32) => helper("i32ToF32").call((value,)),

@@ -3,36 +3,51 @@
 use super::Emitter;
 use crate::plan::{
     CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
+    each_core,
 };
-use js::{Expr, Stmt, arrow, const_, helper, id, undefined};
+use js::{Expr, Prop, Stmt, arrow, const_, function_decl, helper, id, undefined};
 use std::collections::{HashMap, HashSet};
 
 /// The trampolines that one core module imports, under a name that says something.
 pub(super) fn named_once(plan: &Plan<'_>) -> HashSet<TrampolineId> {
     let mut uses: HashMap<TrampolineId, bool> = HashMap::new();
+    let mut note = |def: &CoreDef, is_named: bool| {
+        if let CoreDef::Trampoline(index) = def {
+            uses.entry(*index).and_modify(|is_only| *is_only = false).or_insert(is_named);
+        }
+    };
     for step in &plan.steps {
-        let Step::Instantiate { args, .. } = step else { continue };
-        for arg in args {
-            if let CoreDef::Trampoline(index) = arg.value {
-                let is_named = arg.name.parse::<u32>().is_err();
-                uses.entry(index).and_modify(|is_only| *is_only = false).or_insert(is_named);
+        match step {
+            Step::Instantiate { args, .. } => {
+                args.iter().for_each(|arg| note(&arg.value, arg.name.parse::<u32>().is_err()));
             }
+            other => other.defs().for_each(|def| note(def, false)),
         }
     }
+    each_core(&plan.exports, &mut |core| note(core, false));
     uses.into_iter().filter(|(_, is_only)| *is_only).map(|(index, _)| index).collect()
 }
 
 /// A trampoline that has been made.
-pub(super) enum Made {
+#[derive(Clone)]
+pub(crate) enum Made {
     Value(Expr),
-    Declared(Stmt),
+    Function(Vec<String>, Vec<Stmt>),
 }
 
 impl Made {
     pub fn declared(self, name: &str) -> Stmt {
         match self {
             Made::Value(value) => const_(name, value),
-            Made::Declared(statement) => statement,
+            Made::Function(params, body) => function_decl(name, params, body),
+        }
+    }
+
+    /// `name: (a) => …`, or `name(a) { … }`
+    pub fn property(self, name: &str) -> Prop {
+        match self {
+            Made::Value(value) => Prop::init(name, value),
+            Made::Function(params, body) => Prop::method(name, params, body),
         }
     }
 }
@@ -111,10 +126,8 @@ impl Emitter<'_> {
         name: &str,
         made: Made,
     ) -> Option<Stmt> {
-        if let Made::Value(value) = &made
-            && self.named_once.contains(&index)
-        {
-            self.inlined.insert(index, value.clone());
+        if self.named_once.contains(&index) {
+            self.inlined.insert(index, made);
             return None;
         }
         let heading = match trampoline {
@@ -128,7 +141,7 @@ impl Emitter<'_> {
         })
     }
 
-    /// `(handle) => dropHost(instance0, 2, handle)`
+    /// `(handle) => dropHost(inst0, 2, handle)`
     fn drop(&mut self, table: ResourceTable) -> Expr {
         let mut args = vec![self.instance(table.instance), Expr::from(table.resource.index()), id("handle")];
         let function = match &self.plan.resources[table.resource] {
@@ -152,7 +165,7 @@ impl Emitter<'_> {
         arrow(("handle", "from", "to"), helper(function).call((table("from"), table("to"), id("handle"))))
     }
 
-    /// `const resourceTables = [{ instance: instance0, resource: 0, isOwner: true }];`
+    /// `const resourceTables = [{ instance: inst0, resource: 0, isOwner: true }];`
     fn resource_tables(&self) -> Stmt {
         let tables = self.plan.resource_tables.iter().map(|(_, table)| match table {
             Some(table) => js::object([
@@ -165,7 +178,7 @@ impl Emitter<'_> {
         const_("resourceTables", js::array(tables.collect::<Vec<_>>()))
     }
 
-    /// `(a, b, c) => utf8ToUtf16(memory0, memory1, a, b, c)`
+    /// `(a, b, c) => utf8ToUtf16(mem0, mem1, a, b, c)`
     fn transcoder(&self, op: Transcode, from: MemoryId, to: MemoryId) -> Expr {
         let params = &["a", "b", "c", "d", "e"][..op.params];
         let wide = [self.plan.memories[from], self.plan.memories[to]].contains(&Pointer::Bits64);

@@ -6,7 +6,8 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch,
+    Expr, Pattern, Prop, Stmt, const_, const_destructure, expr, function_decl, helper, id, let_, object,
+    return_, this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -24,6 +25,48 @@ pub(super) enum Exported {
     Class(String),
     Instance(String),
     Module(String),
+}
+
+/// When it is checked that the component may be entered.
+#[derive(Clone, Copy, PartialEq)]
+enum Check {
+    /// Before anything else.
+    First,
+    OnEntering,
+}
+
+/// An exported function, without its name.
+pub(super) struct ExportBody {
+    params: Vec<String>,
+    check: Check,
+    statements: Vec<Stmt>,
+}
+
+/// `mayEnter(root)`
+fn may_enter() -> Expr {
+    helper("mayEnter").call((id("root"),))
+}
+
+impl ExportBody {
+    /// Parameters and statements.
+    pub fn parts(self) -> (Vec<String>, Vec<Stmt>) {
+        let check = (self.check == Check::First).then(|| expr(may_enter()));
+        (self.params, check.into_iter().chain(self.statements).collect())
+    }
+
+    /// `add: (a, b) => leave(…)`, or `add(a, b) { … }`
+    fn property(self, key: String) -> Prop {
+        let value = if let [only] = self.statements.as_slice() { only.value() } else { None };
+        let Some(value) = value else {
+            let (params, body) = self.parts();
+            return Prop::method(key, params, body);
+        };
+        let value = match self.check {
+            Check::First => may_enter().and(value),
+            Check::OnEntering => value,
+        };
+        Prop::init(key, js::arrow(self.params, value))
+    }
 }
 
 impl Emitter<'_> {
@@ -72,8 +115,7 @@ impl Emitter<'_> {
                         continue;
                     }
                     let key = taken.claim(lower_camel(&member.name));
-                    let (params, body) = self.export_body(function, core, name, &key);
-                    props.push(Prop::method(key, params, body));
+                    props.push(self.export_body(function, core, name, &key).property(key));
                 }
                 ExportItem::Resource(resource) => {
                     props.push(Prop::init(
@@ -113,7 +155,7 @@ impl Emitter<'_> {
         statements: &mut Vec<Stmt>,
     ) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
-        let (params, body) = self.export_body(function, core, interface, &name);
+        let (params, body) = self.export_body(function, core, interface, &name).parts();
         statements.push(function_decl(&name, params, body));
         name
     }
@@ -125,38 +167,46 @@ impl Emitter<'_> {
         core: &CoreDef,
         interface: &str,
         hint: &str,
-    ) -> (Vec<String>, Vec<Stmt>) {
+    ) -> ExportBody {
         let core_name = self.core_function(core, &format!("{hint}Core"));
         let post_return =
             function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
         let (params, values) = params(&mut body, function);
+        let check = match allocates(&body, function) || has_handles(&body, function) {
+            true => Check::First,
+            false => Check::OnEntering,
+        };
         tracing::call(&mut body, interface, function, &values);
-        if allocates(&body, function) || has_handles(&body, function) {
-            body.push(expr(helper("checkMayEnter").call((id("root"),))));
-        }
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
-        body.notes_moves = notes_moves(&body, function);
+        body.lends = lends(&body, function).then(|| body.scope.unique("borrows"));
+        body.notes_moves = body.lends.is_some() || notes_moves(&body, function);
         let mark = body.scope.unique("mark");
-        let (lowering, lowered) = body.block(|body| lower_params(body, function, values));
-        if body.lends_handles {
+        if let Some(borrows) = &body.lends {
             let instance = body.emitter.instance(body.abi.instance);
-            body.push(expr(helper("endLends").call((instance,))));
+            body.push(const_destructure(Pattern::object([("borrows", borrows.as_str())]), instance));
         }
-        body.statements.extend(lowering);
+        let mut lowered = lower_params(&mut body, function, values);
         if body.notes_moves {
             body.push(expr(helper("moves").dot("length").assign(id(&mark))));
+        }
+        let enters_with_last = converts_in_place(&body, function) && !lowered.is_empty();
+        if enters_with_last {
+            let last = lowered.pop().expect("not empty");
+            lowered.push(helper("enter").call((id("root"), last)));
         }
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
             let call = id(core_name).call(lowered);
-            let left = helper("leave").call((helper("enter").call((id("root"),)), call));
-            let statement = lifted_number(&body, function, left);
+            let root = if enters_with_last { id("root") } else { helper("enter").call((id("root"),)) };
+            let statement = lifted_number(&body, function, helper("leave").call((root, call)));
             body.push(statement);
         } else {
-            body.push(expr(helper("enter").call((id("root"),))));
-            body.entered = Some(body.statements.len());
+            if !enters_with_last {
+                body.push(expr(helper("enter").call((id("root"),))));
+                body.entered = Some(body.statements.len());
+            }
             if body.emitter.plan.uses_context {
                 body.push(expr(id("context").dot("fill").call((0,))));
             }
@@ -166,7 +216,7 @@ impl Emitter<'_> {
             leave(&mut body, finish, result, interface, function);
         }
         let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
-        (params, statements)
+        ExportBody { params, check, statements }
     }
 }
 
@@ -189,7 +239,7 @@ fn is_direct(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
     let is_number = function.result.is_none_or(|ty| plan.types.is_number(ty));
     let is_plain =
-        !body.lends_handles && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
+        body.lends.is_none() && !plan.guests_catch && !plan.uses_context && !body.emitter.options.tracing;
     is_plain && is_number && function.abi.post_return.is_none()
 }
 
@@ -198,6 +248,15 @@ fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
     let Some(ty) = function.result else { return expr(call) };
     let flat = body.emitter.plan.types.flat(ty, body.pointer()).expect("a number is flat");
     return_(Some(values::lift_number(body, ty, call, flat[0])))
+}
+
+/// Whether the parameters are converted where they are passed, one after the other, the last of them as the component
+/// is entered: `leave(root, addCore(a | 0, enter(root, b | 0)))`. Not where something has to be done between.
+fn converts_in_place(body: &Body<'_, '_>, function: &Function) -> bool {
+    let plan = body.emitter.plan;
+    let own_comes_last = function.params.iter().rev().skip(1).all(|param| !is_own(body, param.ty));
+    let is_plain = !body.notes_moves && !plan.guests_catch && !plan.uses_context;
+    is_plain && own_comes_last && !calls_nobody(body, function)
 }
 
 /// The parameter names, without that of `self`, and the values they have.
@@ -215,6 +274,11 @@ fn params(body: &mut Body<'_, '_>, function: &Function) -> (Vec<String>, Vec<Exp
         names.push(name);
     }
     (names, values)
+}
+
+/// Whether the callee gets borrow handles, which it has to drop before it returns.
+fn lends(body: &Body<'_, '_>, function: &Function) -> bool {
+    function.params.iter().any(|param| values::lends(body, param.ty))
 }
 
 /// Whether giving one argument away can be followed by a failure to convert another one: one handle that is an argument
@@ -245,6 +309,9 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
     if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
         let lowered: Vec<_> =
             types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
+        if converts_in_place(body, function) {
+            return lowered.concat();
+        }
         return own_last(body, &types, lowered, |body, lowered| {
             lowered.into_iter().map(|value| body.simple("arg", value)).collect::<Vec<_>>()
         })
@@ -282,10 +349,10 @@ fn calls_nobody(body: &Body<'_, '_>, function: &Function) -> bool {
     is_direct(body, function) && !imports.iter().any(|(_, import)| import.kind == ImportKind::Function)
 }
 
-/// `checkMayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
+/// `mayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
 fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) {
     if !allocates(body, function) {
-        body.push(expr(helper("checkMayEnter").call((id("root"),))));
+        body.push(expr(may_enter()));
     }
     let statement = lifted_number(body, function, id(core).call(args));
     let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
@@ -332,8 +399,8 @@ fn is_used_once(body: &Body<'_, '_>, function: &Function, ty: TypeId) -> bool {
 fn finish(body: &Body<'_, '_>, post_return: Option<String>, returned: Option<Expr>) -> Vec<Stmt> {
     let mut statements = Vec::new();
     let instance = || body.emitter.instance(body.abi.instance);
-    if body.lends_handles {
-        statements.push(expr(helper("checkBorrows").call((instance(),))));
+    if let Some(borrows) = &body.lends {
+        statements.push(expr(helper("checkBorrows").call((instance(), id(borrows)))));
     }
     if let Some(post_return) = post_return {
         let args = [instance(), id(post_return)].into_iter().chain(returned);

@@ -8,13 +8,13 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
 use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
-use js::{Expr, Prop, Stmt, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
+use js::{Expr, Prop, Stmt, expr, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
     /// `function lowered3(a, b) { … }`, or an arrow function.
     pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
         match self.options.import_bindings {
-            ImportBindings::Js => self.lifting_import(name, import, function),
+            ImportBindings::Js => self.lifting_import(import, function),
             ImportBindings::DirectOptimized => {
                 let callee = self.callee(import, &function.name);
                 Made::Value(self.guarded_host(callee))
@@ -22,7 +22,7 @@ impl Emitter<'_> {
             ImportBindings::Optimized => Made::Value(self.bound_import(import, function, None)),
             ImportBindings::Hybrid => {
                 let lifting = self.scope.unique(format!("{name}Js"));
-                let fallback = self.lifting_import(&lifting, import, function).declared(&lifting);
+                let fallback = self.lifting_import(import, function).declared(&lifting);
                 self.outlined.push(fallback);
                 Made::Value(self.bound_import(import, function, Some(id(lifting))))
             }
@@ -38,15 +38,16 @@ impl Emitter<'_> {
         (before.as_deref() != Some(interface) && !heading.is_empty()).then(|| heading.to_owned())
     }
 
-    fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
+    fn lifting_import(&mut self, import: ImportId, function: &Function) -> Made {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
-        body.leaves_with_self = is_method(function)
-            && !needs_views(&body, function)
-            && !takes_handles(&body, function)
-            && is_flat_call(&body, function);
-        let check = (!body.leaves_with_self).then(|| leave_check(&body, function));
+        body.leaves_with_self =
+            is_method(function) && !takes_handles(&body, function) && is_flat_call(&body, function);
+        let check = (!body.leaves_with_self).then(|| {
+            let instance = body.emitter.instance(body.abi.instance);
+            helper("mayLeave").call((instance,))
+        });
         body.takes_handles = takes_handles(&body, function);
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
@@ -56,14 +57,14 @@ impl Emitter<'_> {
         if let Some(out) = out.as_ref().filter(|_| may_outline(&body, function)) {
             let call = host_call(&body, import, function, values);
             outcome_by_pointer(&mut body, function, call, out);
-            return declared(name, params, body, check);
+            return made(params, body, check);
         }
         let called = call_host(&mut body, import, function, values, out.is_some());
         let ends = std::mem::take(&mut body.after_call);
         body.statements.extend(ends);
         tracing::returned(&mut body, &interface, function, called.traced().as_ref());
         lower_result(&mut body, function, called, out);
-        declared(name, params, body, check)
+        made(params, body, check)
     }
 
     /// A core function that the host's function makes, at its first call, of what it has to know of the guest.
@@ -175,18 +176,9 @@ fn is_method(function: &Function) -> bool {
     matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
 }
 
-/// `callOut(instance0, memory0)`: the guest may leave, and the views of its memory are good.
-fn leave_check(body: &Body<'_, '_>, function: &Function) -> Expr {
-    let instance = body.emitter.instance(body.abi.instance);
-    match needs_views(body, function) {
-        true => helper("callOut").call((instance, body.memory())),
-        false => helper("mayLeave").call((instance,)),
-    }
-}
-
-/// `function lowered3(arg0) { mayLeave(instance0); … }`, or where one expression does it all
-/// `const lowered3 = (arg0) => mayLeave(instance0) && log(arg0);`
-fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
+/// `function lowered3(arg0) { mayLeave(inst0); … }`, or where one expression does it all
+/// `const lowered3 = (arg0) => mayLeave(inst0) && log(arg0);`
+fn made(params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
     if !body.emitter.plan.guests_catch
         && let [only] = body.statements.as_slice()
         && let Some(value) = only.value()
@@ -198,7 +190,7 @@ fn declared(name: &str, params: Vec<String>, mut body: Body<'_, '_>, check: Opti
         return Made::Value(js::arrow(params, value));
     }
     body.statements.splice(0..0, check.map(expr));
-    Made::Declared(function_decl(name, params, guarded(body)))
+    Made::Function(params, guarded(body))
 }
 
 /// Whether an outcome can be stored by functions that are shared between all imports with the same result.
@@ -220,12 +212,6 @@ fn outcome_by_pointer(body: &mut Body<'_, '_>, function: &Function, call: Expr, 
     let (store_ok, value) = values::store_ok_function(body, ty, types[0], call);
     let attempt = vec![expr(id(store_ok).call((value, id(out))))];
     body.push(try_catch(attempt, Some("error"), handler));
-}
-
-/// Whether memory is read, or written other than after the check of the pointer for the result.
-fn needs_views(body: &Body<'_, '_>, function: &Function) -> bool {
-    let has_pointer = function.params.iter().any(|param| body.emitter.plan.types.has_pointer(param.ty));
-    body.abi.memory.is_some() && has_pointer && is_flat_call(body, function)
 }
 
 fn lift_params(body: &mut Body<'_, '_>, function: &Function, args: Args) -> Vec<Expr> {

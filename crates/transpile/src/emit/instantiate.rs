@@ -39,12 +39,12 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
     let reallocs = plan.steps.iter().filter(|step| matches!(step, Step::Realloc { .. })).count();
     let mut names: Vec<String> = [
         numbered("module", plan.modules.len()),
-        numbered("memory", plan.memories.len()),
-        numbered("instance", plan.component_instances.len()),
+        numbered("mem", plan.memories.len()),
+        numbered("inst", plan.component_instances.len()),
         numbered("exports", plan.steps.len()),
         numbered("lowered", plan.trampolines.len()),
         numbered("realloc", reallocs),
-        numbered("allocate", reallocs),
+        numbered("alloc", reallocs),
         numbered("postReturn", plan.steps.len()),
     ]
     .concat();
@@ -79,7 +79,7 @@ impl Emitter<'_> {
                 continue;
             }
             let state = helper(if instance.has_flags { "fusedInstance" } else { "componentInstance" });
-            statements.push(const_(format!("instance{}", index.index()), state.call(())));
+            statements.push(const_(format!("inst{}", index.index()), state.call(())));
         }
         statements
     }
@@ -147,7 +147,7 @@ impl Emitter<'_> {
             Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args)],
             Step::Memory { id: memory, export } if self.used.borrow().memories.contains(memory) => {
                 let views = helper("linearMemory").call((self.core_def(export),));
-                vec![const_(format!("memory{}", memory.index()), views)]
+                vec![const_(format!("mem{}", memory.index()), views)]
             }
             Step::Realloc { id: realloc, function }
                 if self.used.borrow().reallocs.iter().any(|(id, ..)| id == realloc) =>
@@ -182,7 +182,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// `function allocate0(align, size) { return reallocate(root, instance0, memory0, realloc0, align, size); }`
+    /// `const alloc0 = (align, size) => reallocate(root, inst0, mem0, realloc0, align, size);`
     fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
         let mut uses = self.used.borrow().reallocs.clone();
         uses.retain(|(id, ..)| *id == realloc);
@@ -200,7 +200,7 @@ impl Emitter<'_> {
                 Pointer::Bits64 => "reallocate64",
             };
             let name = self.allocator_name(realloc, memory, instance);
-            function_decl(name, params.to_vec(), vec![return_(Some(helper(function).call(args)))])
+            const_(name, arrow(params.to_vec(), helper(function).call(args)))
         });
         functions.collect()
     }
@@ -293,9 +293,7 @@ impl Emitter<'_> {
                 self.used.borrow_mut().exports.insert(*instance);
                 id(exports_name(*instance)).dot(name)
             }
-            CoreDef::Trampoline(index) => {
-                self.inlined.get(index).cloned().unwrap_or_else(|| id(trampoline_name(*index)))
-            }
+            CoreDef::Trampoline(index) => id(trampoline_name(*index)),
             CoreDef::Flags(instance) => self.instance(*instance).dot("flags"),
             CoreDef::TaskMayBlock => helper("taskMayBlock"),
             CoreDef::Context(ContextAccess::Get(slot)) => arrow((), id("context").at(u32::from(*slot))),

@@ -3,12 +3,11 @@
 //! An object keeps the component's representation under a symbol, which is also its brand: an object that was
 //! dropped, moved, or is of another resource has nothing there.
 
-use super::Emitter;
+use super::{Emitter, declared};
 use crate::names::{FunctionName, Taken, lower_camel, static_method, upper_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, Resource, ResourceId, ResourceTable};
 use js::{
-    Expr, Member, Stmt, class, const_, expr, function_decl, helper, id, if_, new, return_, string, this,
-    throw, undefined,
+    Expr, Member, Stmt, class, const_, expr, helper, id, if_, new, return_, string, this, throw, undefined,
 };
 use std::collections::HashSet;
 
@@ -129,7 +128,7 @@ impl Emitter<'_> {
             FunctionName::Constructor(_) | FunctionName::Freestanding(_) => "new",
         };
         let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
-        let (params, body) = self.export_body(function, core, interface, &hint);
+        let (params, body) = self.export_body(function, core, interface, &hint).parts();
         let class = self.declare_class(index, &upper_camel(resource));
         let member = match parsed {
             FunctionName::Constructor(_) => Member::constructor(params, body),
@@ -208,7 +207,23 @@ struct Parts<'c> {
     destructor: Option<Expr>,
 }
 
+/// `leave(root, destructor1(enter(root, rep)))`
+fn destroyed(destructor: Expr, rep: Expr) -> Expr {
+    let entered = helper("enter").call((id("root"), rep));
+    helper("leave").call((id("root"), destructor.call((entered,))))
+}
+
 impl Parts<'_> {
+    fn uses(&self, function: ClassFunction) -> bool {
+        let used = |function| self.class.used.contains(&function);
+        let releases = used(ClassFunction::Release) || self.destructor.is_some();
+        match function {
+            ClassFunction::Release => releases,
+            ClassFunction::RepOf => releases || used(ClassFunction::RepOf),
+            other => used(other),
+        }
+    }
+
     /// `const rep3 = Symbol('Counter');`
     fn symbol(&self) -> Stmt {
         let name = self.class.rep();
@@ -222,14 +237,8 @@ impl Parts<'_> {
     /// Destroys what the collector found, unless the component is busy or has trapped.
     fn registry(&self) -> Option<Stmt> {
         let destructor = self.destructor.clone()?;
-        let entered = id("root").dot("entered");
-        let destroy = vec![
-            if_(entered.clone(), vec![return_(None)]),
-            expr(entered.clone().assign(true)),
-            expr(destructor.call((id("rep"),))),
-            expr(entered.assign(false)),
-        ];
-        let registry = new(id("FinalizationRegistry"), (js::arrow("rep", destroy),));
+        let destroy = if_(id("root").dot("entered").not(), vec![expr(destroyed(destructor, id("rep")))]);
+        let registry = new(id("FinalizationRegistry"), (js::arrow("rep", vec![destroy]),));
         Some(const_(self.registry_name().as_ident().expect("a variable"), registry))
     }
 
@@ -246,15 +255,12 @@ impl Parts<'_> {
     /// `[symbolDispose]() { … }`: nothing the second time.
     fn dispose(&self) -> Member {
         let rep = this().at(self.class.rep());
-        let mut body = vec![const_("rep", rep.clone()), if_(id("rep").eq(undefined()), vec![return_(None)])];
+        let mut body = Vec::new();
         if let Some(destructor) = self.destructor.clone() {
-            let entered = id("root").dot("entered");
-            body.push(expr(helper("checkMayEnter").call((id("root"),))));
-            body.push(expr(rep.assign(undefined())));
-            body.push(expr(self.registry_name().dot("unregister").call((this(),))));
-            body.push(expr(entered.clone().assign(true)));
-            body.push(expr(destructor.call((id("rep"),))));
-            body.push(expr(entered.assign(false)));
+            body.push(if_(rep.eq(undefined()), vec![return_(None)]));
+            body.push(expr(helper("mayEnter").call((id("root"),))));
+            let released = self.class.function(ClassFunction::Release).call((this(),));
+            body.push(expr(destroyed(destructor, released)));
         } else {
             body.push(expr(rep.assign(undefined())));
         }
@@ -266,19 +272,15 @@ impl Parts<'_> {
         let create = id("Object").dot("create").call((id(&self.class.name).dot("prototype"),));
         let own = |name: &Expr| name.as_ident().expect("a variable").to_owned();
         let brand = |object: &str| id(object).opt_at(rep.clone());
-        let refusal = expr(helper("notResource").call((string(&self.class.name),)));
-        let checked = |rest: Vec<Stmt>| {
-            let check =
-                [const_("rep", brand("object")), if_(id("rep").eq(undefined()), vec![refusal.clone()])];
-            check.into_iter().chain(rest).chain([return_(Some(id("rep")))]).collect::<Vec<_>>()
-        };
+        let refusal = helper("notResource").call((string(&self.class.name),));
         let borrow = vec![
             const_("object", create.clone()),
             expr(id("object").at(rep.clone()).assign(id("rep"))),
             return_(Some(id("object"))),
         ];
         let mut wrap = borrow.clone();
-        let mut release = vec![expr(id("object").at(rep.clone()).assign(undefined()))];
+        let rep_of = self.class.function(ClassFunction::RepOf).call((id("object"),));
+        let mut release = vec![const_("rep", rep_of), expr(id("object").at(rep.clone()).assign(undefined()))];
         let mut restore = vec![expr(id("object").at(rep.clone()).assign(id("rep")))];
         if self.destructor.is_some() {
             let register = self.registry_name().dot("register").call((id("object"), id("rep"), id("object")));
@@ -286,15 +288,16 @@ impl Parts<'_> {
             restore.push(expr(register));
             release.push(expr(self.registry_name().dot("unregister").call((id("object"),))));
         }
+        release.push(return_(Some(id("rep"))));
         let functions = [
             (ClassFunction::Wrap, vec!["rep"], wrap),
             (ClassFunction::Borrow, vec!["rep"], borrow),
-            (ClassFunction::Release, vec!["object"], checked(release)),
+            (ClassFunction::Release, vec!["object"], release),
             (ClassFunction::Restore, vec!["object", "rep"], restore),
-            (ClassFunction::RepOf, vec!["object"], checked(Vec::new())),
+            (ClassFunction::RepOf, vec!["object"], vec![return_(Some(brand("object").nullish(refusal)))]),
         ];
-        let used = functions.into_iter().filter(|(function, ..)| self.class.used.contains(function));
-        used.map(|(function, params, body)| function_decl(own(&self.class.function(function)), params, body))
+        let used = functions.into_iter().filter(|(function, ..)| self.uses(*function));
+        used.map(|(function, params, body)| declared(&own(&self.class.function(function)), params, body))
             .collect()
     }
 }

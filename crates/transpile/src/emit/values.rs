@@ -148,7 +148,19 @@ pub(crate) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
 }
 
 /// JavaScript value → linear memory.
+///
+/// Reading a property may run code that calls the component again, where its memory may grow: what is read comes before
+/// the view that is written to, which is renewed between the two ([`Body::freshen`]).
 pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    let is_read = value.as_ident().is_none() && !value.is_literal();
+    let value = match is_read && is_written_in_place(body.kind(ty)) {
+        true => {
+            let item = body.bind("item", value);
+            body.freshen();
+            item
+        }
+        false => value,
+    };
     match body.kind(ty) {
         Kind::Bool | Kind::Int { .. } | Kind::Float { .. } => scalar::store(body, ty, value, at),
         Kind::Char => char_::store(body, value, at),
@@ -166,6 +178,41 @@ pub(crate) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
         | Kind::Option(_)
         | Kind::Result { .. } => outline::store(body, ty, value, at),
     }
+}
+
+/// Whether values of the kind go directly into a view of the memory.
+pub(crate) fn is_written_in_place(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Bool
+            | Kind::Int { .. }
+            | Kind::Float { .. }
+            | Kind::Char
+            | Kind::Enum(_)
+            | Kind::Flags(_)
+            | Kind::Own(_)
+            | Kind::Borrow(_)
+    )
+}
+
+/// Whether lowering the type makes borrow handles: of resources that the component itself defines, it gets the
+/// representation.
+pub(crate) fn lends(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    let plan = body.emitter.plan;
+    let mut pending = vec![ty];
+    while let Some(ty) = pending.pop() {
+        if let Kind::Borrow(table) = body.kind(ty) {
+            let table =
+                plan.resource_tables[*table].expect("plan: handles that pass a boundary have a table");
+            if !body.emitter.is_owner(table) {
+                return true;
+            }
+        }
+        if plan.types.has_borrow(ty) {
+            pending.extend(plan.types.parts(ty));
+        }
+    }
+    false
 }
 
 /// Whether `load` and `store` are one call, which is given the address.

@@ -3,6 +3,7 @@
 mod asynchronous;
 mod exports;
 mod features;
+mod indirection;
 mod modules;
 mod trampolines;
 mod types;
@@ -28,7 +29,7 @@ pub(crate) fn plan<'a>(decoded: &mut Decoded<'a>) -> Result<Plan<'a>> {
     builder.steps()?;
     let exports = builder.exports()?;
     builder.trampolines()?;
-    Ok(Plan {
+    let mut plan = Plan {
         types: builder.types.table,
         modules,
         memories: builder.memories,
@@ -41,7 +42,9 @@ pub(crate) fn plan<'a>(decoded: &mut Decoded<'a>) -> Result<Plan<'a>> {
         exports,
         guests_catch: decoded.uses_exceptions,
         uses_context: builder.uses_context,
-    })
+    };
+    indirection::bind_past(&mut plan);
+    Ok(plan)
 }
 
 /// The plan as far as it is made.

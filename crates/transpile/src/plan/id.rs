@@ -54,6 +54,10 @@ impl<I: Id, T> IndexVec<I, T> {
         I::new(self.items.len() - 1)
     }
 
+    pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        self.items.retain(keep);
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }

@@ -252,6 +252,11 @@ impl Types {
         self.entries[ty].in_place
     }
 
+    /// What values of the type directly consist of.
+    pub fn parts(&self, ty: TypeId) -> Vec<TypeId> {
+        parts(self.kind(ty)).collect()
+    }
+
     /// The types that values of the type have as core values, not in memory.
     pub fn parts_in_place(&self, ty: TypeId) -> Vec<TypeId> {
         match self.kind(ty) {

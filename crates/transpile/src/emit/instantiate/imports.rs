@@ -41,7 +41,12 @@ pub(super) fn module(emitter: &Emitter<'_>, fields: &[&Argument]) -> Expr {
         let values = rest.drain(..numbered).map(|arg| emitter.core_def(&arg.value));
         props.push(Prop::spread(array(values.collect::<Vec<_>>())));
     }
-    props.extend(rest.iter().map(|arg| Prop::init(&arg.name, emitter.core_def(&arg.value))));
+    props.extend(rest.iter().map(|arg| match &arg.value {
+        CoreDef::Trampoline(index) if emitter.inlined.contains_key(index) => {
+            emitter.inlined[index].clone().property(&arg.name)
+        }
+        value => Prop::init(&arg.name, emitter.core_def(value)),
+    }));
     object(props)
 }
 

@@ -3,7 +3,10 @@
 use super::super::body::{Address, Body, Flat, to_joined, zero};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
 use crate::plan::{Core, Discriminant, TypeId};
-use js::{Expr, Stmt, break_, expr, helper, id, if_else, let_, string, switch, undefined};
+use js::{
+    Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, string, switch,
+    undefined,
+};
 
 /// Up to this many cases a chain of comparisons is as fast as a `switch`, and shorter.
 const FEW: usize = 8;
@@ -28,7 +31,6 @@ pub(super) fn lift(
     wrap: Wrap<'_>,
 ) -> Expr {
     let disc = flat.next(Core::I32);
-    let disc = body.simple("disc", disc);
     let slots = flat.take(body.flat(ty).len() - 1);
     let blocks = cases.iter().enumerate().map(|(i, case)| {
         body.block(|body| {
@@ -51,15 +53,23 @@ pub(super) fn load(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], at: &Addre
         })
     });
     let blocks: Vec<_> = blocks.collect();
-    let disc = body.bind("disc", disc);
     choose(body, disc, blocks)
 }
 
-/// The value of the block that the discriminant selects: `disc === 0 ? a : disc === 1 ? b : invalid…`, or a `switch`.
+/// The value of the block that the discriminant selects: `isSecond(disc) ? b : a`, `disc === 0 ? a : disc === 1 ? b :
+/// disc === 2 ? c : invalid…`, or a `switch`.
 fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -> Expr {
-    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
     let trusting = body.emitter.options.valid_lifting_optimization;
-    if blocks.len() <= FEW && blocks.iter().all(|(statements, _)| statements.is_empty()) {
+    let is_expression = blocks.len() <= FEW && blocks.iter().all(|(statements, _)| statements.is_empty());
+    if let [(_, first), (_, second)] = blocks.as_slice()
+        && is_expression
+    {
+        let is_second = if trusting { disc.ne(0) } else { helper("isSecond").call((disc,)) };
+        return is_second.cond(second.clone(), first.clone());
+    }
+    let disc = body.simple("disc", disc);
+    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
+    if is_expression {
         let mut values: Vec<_> = blocks.into_iter().map(|(_, value)| value).enumerate().collect();
         let last = match trusting {
             true => values.pop().map_or(invalid, |(_, value)| value),
@@ -196,6 +206,16 @@ impl Slot {
     }
 }
 
+/// `const { tag, val } = value;`, or what there is of it where no case has a payload.
+pub(super) fn taken(body: &mut Body<'_, '_>, cases: &[Option<TypeId>], value: Expr) -> (Expr, Expr) {
+    if cases.iter().all(Option::is_none) {
+        return (value.clone().dot("tag"), value.dot("val"));
+    }
+    let [tag, val] = ["tag", "val"].map(|name| body.scope.unique(name));
+    body.push(const_destructure(Pattern::object([("tag", tag.as_str()), ("val", val.as_str())]), value));
+    (id(tag), id(val))
+}
+
 /// JavaScript value → linear memory.
 pub(super) fn store(
     body: &mut Body<'_, '_>,
@@ -245,7 +265,7 @@ fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {
     }
 }
 
-/// `memory0.u8[at]`
+/// `mem0.u8[at]`
 pub(super) fn load_discriminant(body: &Body<'_, '_>, cases: usize, at: &Address) -> Expr {
     match Discriminant::of(cases).0 {
         1 => body.u8().at(at.expr()),

@@ -29,7 +29,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, element: TypeId, length: u32, value
     store_items(body, element, length, value, at);
 }
 
-/// `for (let i = 0; i < 4; i++) memory0.u8[ptr + i] = value[i];`
+/// `for (let i = 0; i < 4; i++) mem0.u8[ptr + i] = value[i];`
 pub(super) fn store_items(body: &mut Body<'_, '_>, element: TypeId, length: u32, value: Expr, at: &Address) {
     each(body, element, length, at, |body, index, at| {
         store_value(body, element, value.clone().at(index), at)

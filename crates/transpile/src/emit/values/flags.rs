@@ -37,6 +37,8 @@ pub(super) fn load(body: &mut Body<'_, '_>, names: &[String], at: &Address) -> E
 
 pub(super) fn store(body: &mut Body<'_, '_>, names: &[String], value: Expr, at: &Address) {
     let bits = lower(body, names, value);
+    let bits = body.bind("bits", bits);
+    body.freshen();
     let store = match names.len() {
         0..=8 => body.u8().at(at.expr()).assign(bits),
         9..=16 => body.view().dot("setUint16").call((at.expr(), bits, true)),

@@ -71,7 +71,7 @@ fn borrows(body: &Body<'_, '_>, table: ResourceTableId) -> usize {
     times.iter().filter(|(ty, _)| *types.kind(**ty) == Kind::Borrow(table)).map(|(_, times)| *times).sum()
 }
 
-/// `const descriptorOf = (handle) => leavingRep(instance0, 6, handle);`
+/// `const descriptorOf = (handle) => leavingRep(inst0, 6, handle);`
 fn rep_function(body: &mut Body<'_, '_>, id_of_table: ResourceTableId, table: ResourceTable) -> String {
     if let Some(name) = body.emitter.reps.get(&id_of_table) {
         return name.clone();
@@ -100,8 +100,7 @@ pub(super) fn lower_borrow(body: &mut Body<'_, '_>, table: ResourceTableId, valu
     if body.emitter.is_owner(table) {
         return rep;
     }
-    body.lends_handles = true;
-    helper("addBorrow").call((instance(body, table), table.resource.index(), rep))
+    helper("moveBorrow").call((instance(body, table), table.resource.index(), rep))
 }
 
 pub(super) fn load_own(body: &mut Body<'_, '_>, table: ResourceTableId, at: &Address) -> Expr {

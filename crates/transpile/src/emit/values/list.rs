@@ -1,6 +1,6 @@
 //! `list<T>`: a pointer and a length. Numbers move in one copy, into and out of typed arrays.
 
-use super::super::body::{Address, Body, Flat};
+use super::super::body::{Address, Body, Flat, lowered_length};
 use super::outline;
 use crate::plan::{Kind, Pointer, TypeId};
 use js::{Expr, helper};
@@ -13,16 +13,15 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, flat: &
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> Vec<Expr> {
-    let (ptr, length) = lower_to_numbers(body, ty, element, value);
-    vec![body.pointer_to_core(ptr), body.pointer_to_core(length)]
+    let ptr = lower_to_memory(body, ty, element, value);
+    vec![body.pointer_to_core(ptr), body.pointer_to_core(lowered_length())]
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Address) -> Expr {
     match (body.pointer(), view(body.kind(element))) {
-        (Pointer::Bits32, Some("u8s")) => return helper("loadBytes").call((body.memory(), at.expr())),
         (Pointer::Bits32, Some(view)) => {
             let (memory, size) = (body.memory(), body.size(element));
-            return helper("loadNumbers").call((memory, helper(view), at.expr(), size));
+            return helper("loadNumbers").call((memory, helper(view), size, at.expr()));
         }
         _ => {}
     }
@@ -37,21 +36,21 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, at: &Ad
 
 pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr, at: &Address) {
     if body.pointer() == Pointer::Bits64 {
-        let (ptr, length) = lower_to_numbers(body, ty, element, value);
+        let ptr = lower_to_memory(body, ty, element, value);
+        let (ptr, length) = (body.bind("ptr", ptr), body.bind("count", lowered_length()));
         body.store_pointer(at, ptr);
         body.store_pointer(&at.add(body.pointer().size()), length);
         return;
     }
     let memory = body.memory();
     let store = match view(body.kind(element)) {
-        Some("u8s") => helper("storeBytes").call((memory, body.allocator(), value, at.expr())),
         Some(view) => {
             let size = body.size(element);
             helper("storeNumbers").call((memory, body.allocator(), helper(view), size, value, at.expr()))
         }
         None => {
             let ptr = outline::lower_list(body, ty, element, value);
-            helper("storeList").call((memory, ptr, at.expr()))
+            helper("storeLowered").call((memory, ptr, at.expr()))
         }
     };
     body.push(js::expr(store));
@@ -59,27 +58,22 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
 
 fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
     match view(body.kind(element)) {
-        Some("u8s") => helper("liftBytes").call((body.memory(), ptr, length)),
         Some(view) => {
-            let memory = body.memory();
-            let size = body.size(element);
-            helper("liftNumbers").call((memory.clone(), helper(view).call((memory,)), ptr, length, size))
+            helper("liftNumbers").call((body.memory(), helper(view), body.size(element), ptr, length))
         }
         None => outline::lift_list(body, ty, element, ptr, length),
     }
 }
 
-/// `const ptr = lowerBytes(memory0, allocate0, list);` and `const count = listCount;`
-fn lower_to_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> (Expr, Expr) {
-    let ptr = match view(body.kind(element)) {
-        Some("u8s") => helper("lowerBytes").call((body.memory(), body.allocator(), value)),
+/// `lowerNumbers(mem0, alloc0, u8s, 1, list)`: the address, with the number of elements in `loweredLength`.
+fn lower_to_memory(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: Expr) -> Expr {
+    match view(body.kind(element)) {
         Some(view) => {
             let size = body.size(element);
             helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, value))
         }
         None => outline::lower_list(body, ty, element, value),
-    };
-    (body.bind("ptr", ptr), body.bind("count", helper("listCount")))
+    }
 }
 
 /// The run-time function that gives a memory as an array of these numbers.

@@ -1,6 +1,6 @@
 //! `map<K, V>`: on the wire a list of key and value, a `Map` in JavaScript.
 
-use super::super::body::{Address, Body, Flat};
+use super::super::body::{Address, Body, Flat, lowered_length};
 use super::outline;
 use crate::plan::{Pointer, TypeId};
 use js::{Expr, helper};
@@ -13,8 +13,8 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, flat: &mut Flat) -> Expr
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> Vec<Expr> {
-    let (ptr, length) = lower_to_numbers(body, ty, value);
-    vec![body.pointer_to_core(ptr), body.pointer_to_core(length)]
+    let ptr = outline::lower_map(body, ty, value);
+    vec![body.pointer_to_core(ptr), body.pointer_to_core(lowered_length())]
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
@@ -23,19 +23,13 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
 }
 
 pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Address) {
+    let ptr = outline::lower_map(body, ty, value);
     if body.pointer() == Pointer::Bits32 {
-        let ptr = outline::lower_map(body, ty, value);
-        let store = helper("storeList").call((body.memory(), ptr, at.expr()));
+        let store = helper("storeLowered").call((body.memory(), ptr, at.expr()));
         body.push(js::expr(store));
         return;
     }
-    let (ptr, length) = lower_to_numbers(body, ty, value);
+    let (ptr, length) = (body.bind("ptr", ptr), body.bind("count", lowered_length()));
     body.store_pointer(at, ptr);
     body.store_pointer(&at.add(body.pointer().size()), length);
-}
-
-/// `const ptr = lowerMap3(map);` and `const count = listCount;`
-fn lower_to_numbers(body: &mut Body<'_, '_>, ty: TypeId, value: Expr) -> (Expr, Expr) {
-    let ptr = outline::lower_map(body, ty, value);
-    (body.bind("ptr", ptr), body.bind("count", helper("listCount")))
 }

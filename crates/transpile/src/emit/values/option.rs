@@ -14,7 +14,10 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, payload: TypeId, flat: &
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, payload: TypeId, value: Expr) -> Vec<Expr> {
     let value = body.simple("option", value);
     match is_tagged(body, payload) {
-        true => cases::lower(body, ty, &[None, Some(payload)], which_tag(&value), value.dot("val")),
+        true => {
+            let tag = value.clone().dot("tag");
+            cases::lower(body, ty, &[None, Some(payload)], which_tag(tag, &value), value.dot("val"))
+        }
         false => {
             let some = body.bind("isSome", is_some(&value));
             cases::lower(body, ty, &[None, Some(payload)], Which::Second(some), value)
@@ -30,8 +33,15 @@ pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, payload: TypeId, at: &Add
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, payload: TypeId, value: Expr, at: &Address) {
     let value = body.simple("option", value);
     match is_tagged(body, payload) {
-        true => cases::store(body, &[None, Some(payload)], which_tag(&value), value.dot("val"), at),
-        false => cases::store(body, &[None, Some(payload)], Which::Second(is_some(&value)), value, at),
+        true => {
+            let (tag, val) = cases::taken(body, &[None, Some(payload)], value.clone());
+            body.freshen();
+            cases::store(body, &[None, Some(payload)], which_tag(tag, &value), val, at)
+        }
+        false => {
+            body.freshen();
+            cases::store(body, &[None, Some(payload)], Which::Second(is_some(&value)), value, at)
+        }
     }
 }
 
@@ -57,8 +67,7 @@ fn is_some(value: &Expr) -> Expr {
     value.clone().loose_ne(null())
 }
 
-fn which_tag(value: &Expr) -> Which {
-    let tag = value.clone().dot("tag");
+fn which_tag(tag: Expr, value: &Expr) -> Which {
     let invalid = helper("invalidCase").call((string("option"), value.clone()));
     Which::Tagged { tag, tags: vec!["none".into(), "some".into()], invalid }
 }

@@ -1,11 +1,12 @@
 //! Functions shared by all places that need the same value in the same memory: `loadRecord3(ptr)`.
 
 use super::super::body::{Address, Body, Flat};
+use super::super::declared;
 use super::{
     lift_in_place, load as load_value, load_in_place, lower_in_place, store as store_value, store_in_place,
 };
 use crate::plan::{Abi, Id, Kind, Pointer, TypeId};
-use js::{Expr, array, const_, expr, for_count, function_decl, helper, id, new, return_};
+use js::{Expr, array, const_, expr, for_count, helper, id, new, return_};
 
 /// What an outlined function does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -69,7 +70,7 @@ pub(super) fn list_lifter(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId) 
 fn lift_items(element: TypeId) -> impl FnOnce(&mut Body<'_, '_>, [Expr; 2]) -> Expr {
     move |body, [ptr, length]| {
         let (size, align) = (body.size(element), body.align(element));
-        check_bounds(body, &ptr, &length, size, align);
+        let ptr = list_at(body, ptr, &length, size, align);
         let list = body.bind("list", new(id("Array"), (length.clone(),)));
         each(body, Some(element), &ptr, &length, size, |body, index, at| {
             let item = load_value(body, element, at);
@@ -79,7 +80,7 @@ fn lift_items(element: TypeId) -> impl FnOnce(&mut Body<'_, '_>, [Expr; 2]) -> E
     }
 }
 
-/// `lowerList3(list)`: the pointer, and the number of elements in `listCount`
+/// `lowerList3(list)`: the pointer, and the number of elements in `loweredLength`
 pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, list: Expr) -> Expr {
     sequence(body, Outline::Lower, ty, [list], |body, [list]| {
         let (size, align) = (body.size(element), body.align(element));
@@ -87,7 +88,7 @@ pub(super) fn lower_list(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, l
         each(body, Some(element), &ptr, &length, size, |body, index, at| {
             store_value(body, element, list.clone().at(index), at);
         });
-        counted(ptr, length)
+        lowered(ptr, length)
     })
 }
 
@@ -97,7 +98,7 @@ pub(super) fn lift_map(body: &mut Body<'_, '_>, ty: TypeId, ptr: Expr, length: E
     sequence(body, Outline::Lift, ty, [ptr, length], |body, [ptr, length]| {
         let (size, align) = body.emitter.plan.types.record_extent(&[key, value], body.pointer());
         let value_offset = body.offsets(&[key, value])[1];
-        check_bounds(body, &ptr, &length, size, align);
+        let ptr = list_at(body, ptr, &length, size, align);
         let map = body.bind("map", new(id("Map"), ()));
         each(body, None, &ptr, &length, size, |body, _, at| {
             let (key, value) = (load_value(body, key, at), load_value(body, value, &at.add(value_offset)));
@@ -107,7 +108,7 @@ pub(super) fn lift_map(body: &mut Body<'_, '_>, ty: TypeId, ptr: Expr, length: E
     })
 }
 
-/// `lowerMap3(map)`: the pointer, and the number of entries in `listCount`
+/// `lowerMap3(map)`: the pointer, and the number of entries in `loweredLength`
 pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, map: Expr) -> Expr {
     let [key, value] = entry(body, ty);
     sequence(body, Outline::Lower, ty, [map], |body, [map]| {
@@ -120,7 +121,7 @@ pub(super) fn lower_map(body: &mut Body<'_, '_>, ty: TypeId, map: Expr) -> Expr 
             store_value(body, key, pair.clone().at(0), at);
             store_value(body, value, pair.at(1), &at.add(value_offset));
         });
-        counted(ptr, length)
+        lowered(ptr, length)
     })
 }
 
@@ -170,14 +171,15 @@ fn entry(body: &Body<'_, '_>, ty: TypeId) -> [TypeId; 2] {
     }
 }
 
-/// `counted(ptr, length)`
-fn counted(ptr: Expr, length: Expr) -> Expr {
-    helper("counted").call((ptr, length))
+/// `lowered(ptr, length)`
+fn lowered(ptr: Expr, length: Expr) -> Expr {
+    helper("lowered").call((ptr, length))
 }
 
-fn check_bounds(body: &mut Body<'_, '_>, ptr: &Expr, length: &Expr, size: u32, align: u32) {
-    let check = helper("checkList").call((body.memory(), ptr.clone(), length.clone(), size, align));
-    body.push(expr(check));
+/// `const start = listAt(mem0, ptr, length, 8, 4);`, after which the views of the memory are good.
+fn list_at(body: &mut Body<'_, '_>, ptr: Expr, length: &Expr, size: u32, align: u32) -> Expr {
+    let start = helper("listAt").call((body.memory(), ptr, length.clone(), size, align));
+    body.bind("start", start)
 }
 
 fn allocate(body: &mut Body<'_, '_>, list: &Expr, size: u32, align: u32) -> (Expr, Expr) {
@@ -264,7 +266,7 @@ fn outlined(
     inner.notes_moves = key.3;
     let params = make(&mut inner);
     let statements = inner.statements;
-    body.emitter.outlined.push(function_decl(&name, params, statements));
+    body.emitter.outlined.push(declared(&name, params, statements));
     name
 }
 

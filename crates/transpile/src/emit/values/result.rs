@@ -26,7 +26,7 @@ pub(super) fn lower(
     value: Expr,
 ) -> Vec<Expr> {
     let value = body.simple("result", value);
-    cases::lower(body, ty, &[ok, err], which(&value), value.dot("val"))
+    cases::lower(body, ty, &[ok, err], which(value.clone().dot("tag")), value.dot("val"))
 }
 
 pub(super) fn load(
@@ -48,7 +48,9 @@ pub(super) fn store(
     at: &Address,
 ) {
     let value = body.simple("result", value);
-    cases::store(body, &[ok, err], which(&value), value.dot("val"), at);
+    let (tag, val) = cases::taken(body, &[ok, err], value);
+    body.freshen();
+    cases::store(body, &[ok, err], which(tag), val, at);
 }
 
 /// Peers always write `val` here, also for no payload.
@@ -56,8 +58,7 @@ fn wrap(_: Option<TypeId>, _: Option<TypeId>) -> impl Fn(usize, Option<Expr>) ->
     |i, payload| tagged(["ok", "err"][i], true, payload)
 }
 
-fn which(value: &Expr) -> Which {
-    let tag = value.clone().dot("tag");
+fn which(tag: Expr) -> Which {
     let invalid = helper("invalidCase").call((string("result"), tag.clone()));
     Which::Tagged { tag, tags: vec!["ok".into(), "err".into()], invalid }
 }
@@ -92,7 +93,7 @@ impl FunctionResult {
         failed.push(throw(helper("leave").call((id("root"), error))));
         let is_err = match body.emitter.options.valid_lifting_optimization {
             true => disc.ne(0),
-            false => helper("isErr").call((disc,)),
+            false => helper("isSecond").call((disc,)),
         };
         body.push(if_(is_err, failed));
         types[0].map(|ty| payload.read(body, ty))
@@ -164,13 +165,13 @@ pub(crate) fn store_err_function(body: &mut Body<'_, '_>, ty: TypeId, err: Optio
     })
 }
 
-/// `storeUtf8(memory0, allocate0, value, outcomeAt(…));`, or with the address in a constant.
+/// `storeUtf8(mem0, alloc0, value, outcomeAt(…));`, or with the address in a constant.
 fn store_payload(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: Expr) {
     let at = if is_moved_by_call(body, ty) { at } else { body.bind("at", at) };
     store_value(body, ty, value, &Address::new(at));
 }
 
-/// `outcomeAt(memory0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
+/// `outcomeAt(mem0, out, 8, 4, 1)`: the address of the payload, as far from the beginning as the result is aligned.
 fn outcome_at(body: &mut Body<'_, '_>, out: &str, [size, align]: [Expr; 2], discriminant: u32) -> Expr {
     let outcome_at = helper(match body.pointer() {
         Pointer::Bits32 => "outcomeAt",

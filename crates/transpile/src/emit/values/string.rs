@@ -1,6 +1,6 @@
 //! `string`: a pointer and a number of code units.
 
-use super::super::body::{Address, Body, Flat};
+use super::super::body::{Address, Body, Flat, lowered_length};
 use crate::plan::{Encoding, Pointer};
 use js::{Expr, big, helper, id};
 
@@ -12,7 +12,11 @@ pub(super) fn lift(body: &mut Body<'_, '_>, flat: &mut Flat) -> Expr {
 }
 
 pub(super) fn lower(body: &mut Body<'_, '_>, value: Expr) -> Vec<Expr> {
-    let (ptr, length) = lower_to_numbers(body, value);
+    let (mut ptr, mut length) = (lower_to_memory(body, value), lowered_length());
+    if body.pointer() == Pointer::Bits64 && body.abi.encoding == Encoding::Latin1Utf16 {
+        // The length is written down more than once.
+        (ptr, length) = (body.bind("ptr", ptr), body.bind("len", length));
+    }
     vec![body.pointer_to_core(ptr), length_to_core(body, length)]
 }
 
@@ -40,7 +44,9 @@ pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
         body.push(js::expr(store));
         return;
     }
-    let (ptr, length) = lower_to_numbers(body, value);
+    let ptr = lower_to_memory(body, value);
+    let ptr = body.bind("ptr", ptr);
+    let length = body.bind("len", lowered_length());
     body.store_pointer(at, ptr);
     let length_at = at.add(body.pointer().size());
     match (body.pointer(), body.abi.encoding) {
@@ -53,18 +59,15 @@ pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
     }
 }
 
-/// `const ptr = lowerUtf8(memory0, realloc0, value); const length = stringLength;`
-fn lower_to_numbers(body: &mut Body<'_, '_>, value: Expr) -> (Expr, Expr) {
+/// `lowerUtf8(mem0, alloc0, value)`: the address, with the length in `loweredLength`.
+fn lower_to_memory(body: &Body<'_, '_>, value: Expr) -> Expr {
     let lowerer = match body.abi.encoding {
         Encoding::Utf8 => "lowerUtf8",
         Encoding::Utf16 => "lowerUtf16",
         Encoding::Latin1Utf16 => "lowerLatin1Utf16",
     };
     let value = checked(body, value);
-    let ptr = helper(lowerer).call((body.memory(), body.allocator(), value));
-    let ptr = body.bind("ptr", ptr);
-    let length = body.bind("len", helper("stringLength"));
-    (ptr, length)
+    helper(lowerer).call((body.memory(), body.allocator(), value))
 }
 
 fn checked(body: &Body<'_, '_>, value: Expr) -> Expr {
@@ -86,6 +89,7 @@ fn lifter(body: &Body<'_, '_>) -> Expr {
 fn length_from_core(body: &Body<'_, '_>, core: Expr) -> Expr {
     match (body.pointer(), body.abi.encoding) {
         (Pointer::Bits64, Encoding::Latin1Utf16) => helper("lengthFromTagged64").call((core,)),
+        (Pointer::Bits32, Encoding::Latin1Utf16) => core.ushr(0),
         _ => body.pointer_from_core(core),
     }
 }

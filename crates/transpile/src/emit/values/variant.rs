@@ -11,7 +11,7 @@ pub(super) fn lift(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Case], flat: &m
 
 pub(super) fn lower(body: &mut Body<'_, '_>, ty: TypeId, cases: &[Case], value: Expr) -> Vec<Expr> {
     let value = body.simple("variant", value);
-    cases::lower(body, ty, &types(cases), which(cases, &value), value.dot("val"))
+    cases::lower(body, ty, &types(cases), which(cases, value.clone().dot("tag")), value.dot("val"))
 }
 
 pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], at: &Address) -> Expr {
@@ -20,7 +20,9 @@ pub(super) fn load(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], at: &Addr
 
 pub(super) fn store(body: &mut Body<'_, '_>, _: TypeId, cases: &[Case], value: Expr, at: &Address) {
     let value = body.simple("variant", value);
-    cases::store(body, &types(cases), which(cases, &value), value.dot("val"), at);
+    let (tag, val) = cases::taken(body, &types(cases), value);
+    body.freshen();
+    cases::store(body, &types(cases), which(cases, tag), val, at);
 }
 
 fn types(cases: &[Case]) -> Vec<Option<TypeId>> {
@@ -31,8 +33,7 @@ fn wrap(cases: &[Case]) -> impl Fn(usize, Option<Expr>) -> Expr {
     |i, payload| tagged(&cases[i].name, cases[i].ty.is_some(), payload)
 }
 
-fn which(cases: &[Case], value: &Expr) -> Which {
-    let tag = value.clone().dot("tag");
+fn which(cases: &[Case], tag: Expr) -> Which {
     let invalid = helper("invalidCase").call((string("variant"), tag.clone()));
     Which::Tagged { tag, tags: cases.iter().map(|case| case.name.clone()).collect(), invalid }
 }

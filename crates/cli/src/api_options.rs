@@ -66,9 +66,10 @@ struct ApiOptions {
     async_mode: Mode,
     async_imports: Vec<String>,
     async_exports: Vec<String>,
+    async_wasi_exports: bool,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Clone, Copy, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 enum Mode {
     #[default]
@@ -132,7 +133,10 @@ impl From<ApiOptions> for Options {
                 Mode::Jspi => AsyncMode::Jspi,
             },
             async_imports: given.async_imports,
-            async_exports: given.async_exports,
+            async_exports: match (given.async_mode, given.async_wasi_exports) {
+                (Mode::Jspi, true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
+                _ => given.async_exports,
+            },
         }
     }
 }

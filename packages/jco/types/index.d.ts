@@ -8,6 +8,9 @@ export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView;
 export type WitSource = string | Bytes | Record<string, string | Bytes>;
 
 /** How the output is instantiated. */
+/** Whether host functions behind synchronous imports may give promises (JavaScript Promise Integration). */
+export type AsyncMode = 'sync' | 'jspi' | { tag: 'sync' } | { tag: 'jspi' };
+
 export type Instantiation = 'async' | 'sync' | { tag: 'async' } | { tag: 'sync' };
 
 /** How host functions are bound. */
@@ -68,8 +71,16 @@ export interface TranspileOptions extends TypeStyle {
   worldName?: string;
   /** WIT features of `stub`. */
   features?: Features;
-  /** Functions are called synchronously; there is no other mode yet. */
-  asyncMode?: 'sync' | { tag: 'sync' };
+  /** With `'jspi'` host functions may give promises, and exported functions that wait for them do. */
+  asyncMode?: AsyncMode;
+  /** Host functions that may, besides those of WASI that wait: `'a:b/c@1.0.0#f'`, `'a:b/c#f'`, `'f'`, with `*` for any text. */
+  asyncImports?: string[];
+  /** Exported functions that give promises, besides those that are found to wait. */
+  asyncExports?: string[];
+  /** Has no effect: which functions of WASI wait is known. */
+  asyncWasiImports?: boolean | string[];
+  /** All exported functions of WASI give promises. */
+  asyncWasiExports?: boolean | string[];
   /** Has no effect: multiple memories are used where the engine has them. */
   multiMemory?: boolean;
   /** Has no effect: exceptions are let through where the component has them. */
@@ -106,8 +117,16 @@ export interface TypesOptions extends TypeStyle {
   allFeatures?: boolean;
   /** Declare for the component, as {@link guestTypes} does. */
   guest?: boolean;
-  /** Functions are called synchronously; there is no other mode yet. */
-  asyncMode?: 'sync' | { tag: 'sync' };
+  /** With `'jspi'` host functions may give promises, and exported functions that wait for them do. */
+  asyncMode?: AsyncMode;
+  /** Host functions that may, besides those of WASI that wait: `'a:b/c@1.0.0#f'`, `'a:b/c#f'`, `'f'`, with `*` for any text. */
+  asyncImports?: string[];
+  /** Exported functions that give promises, besides those that are found to wait. */
+  asyncExports?: string[];
+  /** Has no effect: which functions of WASI wait is known. */
+  asyncWasiImports?: boolean | string[];
+  /** All exported functions of WASI give promises. */
+  asyncWasiExports?: boolean | string[];
   /** Has no effect: nothing is printed. */
   quiet?: boolean;
 }

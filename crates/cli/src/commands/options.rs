@@ -97,7 +97,7 @@ pub(crate) struct AsyncArguments {
     /// What waits in WASI is known.
     #[arg(long, hide = true)]
     async_wasi_imports: bool,
-    /// What waits for it is found, where there is a component to look at.
+    /// All exports of WASI give promises, not only those that have to.
     #[arg(long, hide = true)]
     async_wasi_exports: bool,
 }
@@ -117,16 +117,12 @@ impl AsyncArguments {
                 Mode::Jspi => AsyncMode::Jspi,
             },
             async_imports: self.async_imports.clone(),
-            async_exports: self.async_exports.clone(),
+            async_exports: match (self.async_mode, self.async_wasi_exports) {
+                (Mode::Jspi, true) => [&self.async_exports[..], &["wasi:*".to_owned()]].concat(),
+                _ => self.async_exports.clone(),
+            },
             ..options
         }
-    }
-
-    /// The same for declarations alone, where nobody can find which exports wait.
-    pub(crate) fn put_into_types(&self, options: Options) -> Options {
-        let mut options = self.put_into(options);
-        options.async_exports.extend(self.async_wasi_exports.then(|| "wasi:*".to_owned()));
-        options
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, side: Side, io: &mut Io<'_>) -> Result<
 fn options(arguments: &Arguments) -> Options {
     let world = arguments.world.world_name.as_deref();
     let name = arguments.name.clone().or_else(|| world.map(plain_name));
-    arguments.async_arguments.put_into_types(Options {
+    arguments.async_arguments.put_into(Options {
         name: name.unwrap_or_else(|| input::stem(&arguments.wit_path, "world")),
         instantiation: instantiation(arguments.form.instantiation, arguments.form.tla_compat),
         strict: arguments.form.strict,

@@ -25,7 +25,7 @@ const asynchronous = {
   asyncImports: names,
   asyncExports: names,
   asyncWasiImports: apart(anything),
-  asyncWasiExports: apart(anything),
+  asyncWasiExports: given,
 };
 
 /** What `transpile` takes. Those that check to undefined concern the API alone or have no effect. */
@@ -179,6 +179,12 @@ function waitingMode(value, name) {
   const mode = value?.tag ?? value;
   if (mode !== 'sync' && mode !== 'jspi') throw wrong(name, "'sync' or 'jspi'", value);
   return mode;
+}
+
+// The peer declares a list, and takes anything for a yes.
+/** @type {Check} */
+function given(value) {
+  return value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
 /** @type {Check} */

@@ -66,9 +66,20 @@ export function endTurn(root) {
   else next();
 }
 
-// Whether who is being called may give a promise where it has to wait: the WASI shim asks.
 /** @type {{ byPromise: boolean }} */
 const waits = /** @type {any} */ (globalThis)[Symbol.for('jco.waits')] ??= { byPromise: false };
+
+// Calls a function that may give a promise where it has to wait: the WASI shim asks whether it may.
+/** @template T @param {() => T} call @returns {T} */
+export function byPromise(call) {
+  const outer = waits.byPromise;
+  waits.byPromise = true;
+  try {
+    return call();
+  } finally {
+    waits.byPromise = outer;
+  }
+}
 
 // Calls the host. What follows its result, or what it throws, follows at once or when its promise is kept: only a
 // promise is a reason to suspend.
@@ -77,17 +88,14 @@ const waits = /** @type {any} */ (globalThis)[Symbol.for('jco.waits')] ??= { byP
  * @param {(value: any) => any} returned @param {(error: any) => any} [threw]
  */
 export function callWaiting(root, call, returned, threw) {
-  const outer = waits.byPromise;
   let value;
   root.hostCalls++;
-  waits.byPromise = true;
   try {
     value = call();
   } catch (error) {
     if (threw === undefined) throw error;
     return threw(error);
   } finally {
-    waits.byPromise = outer;
     root.hostCalls--;
   }
   return typeof value?.then === 'function' ? Promise.resolve(value).then(returned, threw) : returned(value);

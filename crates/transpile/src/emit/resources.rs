@@ -134,21 +134,25 @@ impl Emitter<'_> {
         let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
         let (params, body) = self.export_body(function, core, interface, &hint);
         let is_async = self.gives_promises(interface, &function.name);
+        let is_made_later = self.gives_promises(interface, &format!("[constructor]{resource}"));
         let class = self.declare_class(index, &upper_camel(resource));
-        let method_of = if is_async { Member::async_method } else { Member::method };
+        if is_made_later && !std::mem::replace(&mut class.is_made_later, true) {
+            class.statics.claim("new".into());
+        }
+        let method_of = |name: &str, params, body| match is_async {
+            true => Member::async_method(name, params, body),
+            false => Member::method(name, params, body),
+        };
         let member = match parsed {
-            FunctionName::Constructor(_) if is_async => {
-                class.is_made_later = true;
-                method_of(class.statics.claim("new".into()), params, body).static_()
-            }
+            FunctionName::Constructor(_) if is_async => method_of("new", params, body).static_(),
             FunctionName::Constructor(_) => Member::constructor(params, body),
             FunctionName::Static(..) => {
                 let name = class.statics.claim(static_method(method));
-                method_of(name, params, body).static_()
+                method_of(&name, params, body).static_()
             }
             _ => {
                 let name = class.methods.claim(lower_camel(method));
-                method_of(name, params, body)
+                method_of(&name, params, body)
             }
         };
         class.members.push(member);

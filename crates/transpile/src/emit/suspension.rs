@@ -1,7 +1,8 @@
 //! Exported functions that the engine may suspend: they are promising, and take turns.
 
 use super::Emitter;
-use crate::plan::{CoreDef, TrampolineId};
+use crate::plan::suspension::waits_in_wasi;
+use crate::plan::{CoreDef, ImportId, TrampolineId};
 use js::{Expr, Stmt, expr, helper, id, if_, try_finally};
 
 impl Emitter<'_> {
@@ -13,6 +14,12 @@ impl Emitter<'_> {
     /// Whether a trampoline may give promises.
     pub(super) fn may_wait(&self, index: TrampolineId) -> bool {
         self.plan.suspension.trampolines.contains(&index)
+    }
+
+    /// Whether it is one of the functions of WASI that wait.
+    pub(super) fn waits_in_wasi(&self, import: ImportId) -> bool {
+        let import = &self.plan.imports[import];
+        import.path.last().is_some_and(|function| waits_in_wasi(&import.name, function))
     }
 
     /// `promising(exports0.add)`, for a core function that may be suspended. An import that is exported is a function of

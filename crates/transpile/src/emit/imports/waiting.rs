@@ -9,6 +9,8 @@ use crate::plan::{Function, ImportId, TypeId};
 use js::{Body as ArrowBody, Expr, Pattern, Stmt, arrow, const_, expr, helper, id, return_};
 
 /// `return callWaiting(root, () => wait(x), (value) => { … }, (error) => …);`
+///
+/// Other functions than WASI's may call components that cannot be suspended: these are not told that they may wait so.
 pub(super) fn call(
     body: &mut Body<'_, '_>,
     import: ImportId,
@@ -18,6 +20,10 @@ pub(super) fn call(
     out: Option<String>,
 ) {
     let call = arrow((), host_call(body, import, function, values));
+    let call = match body.emitter.waits_in_wasi(import) {
+        true => arrow((), helper("byPromise").call((call,))),
+        false => call,
+    };
     let types = body.emitter.result_types(function.result);
     let followed = match (types, &out) {
         (Some(types), Some(out)) if may_outline(body, function) => outlined(body, function, types, out),

@@ -26,9 +26,8 @@ fn suspension(wat: &str, imports: &[&str]) -> (Vec<String>, usize) {
 
 /// A component with one core module, which imports `wait` and exports `a` to `d`.
 fn component(code: &str) -> String {
-    let exports = ["a", "b", "c", "d"].map(|name| {
-        format!(r#"(func (export "{name}") (canon lift (core func $m "{name}")))"#)
-    });
+    let exports = ["a", "b", "c", "d"]
+        .map(|name| format!(r#"(func (export "{name}") (canon lift (core func $m "{name}")))"#));
     format!(
         r#"(component
           (import "wait" (func $wait))

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use wasmparser::{
-    CompositeInnerType, ConstExpr, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, Operator, Parser,
-    Payload, Result, SubType, TableInit, TypeRef, ValType,
+    CompositeInnerType, ConstExpr, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, Operator,
+    Parser, Payload, Result, SubType, TableInit, TypeRef, ValType,
 };
 
 /// The calls of one core module. Indices are the module's.

@@ -56,7 +56,7 @@ async function answer(path) {
   if (path === '/') return { contentType: 'text/html', body: '<!doctype html>' };
   if (folder === 'core') {
     const modules = coreModules(await componentBytes(component));
-    return { contentType: 'application/wasm', body: Buffer.from(modules[Number(file)]) };
+    return { contentType: 'application/wasm', body: Buffer.from(modules[Number(file)] ?? []) };
   }
   const root = folder === 'ours' ? join(cache, 'benches') : here;
   const contentType = path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';

@@ -47,7 +47,8 @@ export async function openPage({ pages = {}, headers } = {}) {
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
   browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
-  const page = await (await browser).newPage();
+  // Servers of tests have a certificate that they signed themselves.
+  const page = await (await browser).newPage({ ignoreHTTPSErrors: true });
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

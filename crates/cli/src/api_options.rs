@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tools::Features;
-use transpile::{Code, Error, ImportBindings, Instantiation, Options, Result, TypeStyle};
+use transpile::{AsyncMode, Code, Error, ImportBindings, Instantiation, Options, Result, TypeStyle};
 
 /// Options of `transpile` in JSON.
 ///
@@ -63,6 +63,18 @@ struct ApiOptions {
     variants_inline_cases: bool,
     use_namespace_objects: bool,
     enum_values_screaming_snake_case: bool,
+    async_mode: Mode,
+    async_imports: Vec<String>,
+    async_exports: Vec<String>,
+    async_wasi_exports: bool,
+}
+
+#[derive(Clone, Copy, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum Mode {
+    #[default]
+    Sync,
+    Jspi,
 }
 
 #[derive(Deserialize)]
@@ -115,6 +127,15 @@ impl From<ApiOptions> for Options {
                 variants_inline_cases: given.variants_inline_cases,
                 use_namespace_objects: given.use_namespace_objects,
                 enum_values_screaming_snake_case: given.enum_values_screaming_snake_case,
+            },
+            async_mode: match given.async_mode {
+                Mode::Sync => AsyncMode::Sync,
+                Mode::Jspi => AsyncMode::Jspi,
+            },
+            async_imports: given.async_imports,
+            async_exports: match (given.async_mode, given.async_wasi_exports) {
+                (Mode::Jspi, true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
+                _ => given.async_exports,
             },
         }
     }

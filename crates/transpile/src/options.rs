@@ -33,6 +33,22 @@ pub struct Options {
     pub no_component_error_wrapping: bool,
     /// How some types look in JavaScript.
     pub style: TypeStyle,
+    /// Whether host functions may give promises.
+    pub async_mode: AsyncMode,
+    /// Names of host functions that may, besides those of WASI that wait.
+    pub async_imports: Vec<String>,
+    /// Names of exported functions that give promises, besides those that have to.
+    pub async_exports: Vec<String>,
+}
+
+/// Whether host functions behind synchronous imports may give promises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AsyncMode {
+    /// They may not.
+    #[default]
+    Sync,
+    /// They may: the engine suspends the component meanwhile (JavaScript Promise Integration).
+    Jspi,
 }
 
 /// The four type styles.
@@ -94,6 +110,9 @@ impl Default for Options {
             strict: false,
             no_component_error_wrapping: false,
             style: TypeStyle::default(),
+            async_mode: AsyncMode::default(),
+            async_imports: Vec::new(),
+            async_exports: Vec::new(),
         }
     }
 }

@@ -166,7 +166,6 @@ pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<()> {
 }
 
 fn check(arguments: &Arguments) -> Result<()> {
-    arguments.async_arguments.check()?;
     let elsewhere = &arguments.elsewhere;
     let (what, help) = if input::is_standard(&arguments.out_dir) {
         (
@@ -191,7 +190,7 @@ fn stub(arguments: &Arguments, io: &mut Io<'_>) -> Result<Vec<u8>> {
 
 fn options(arguments: &Arguments) -> Options {
     let Arguments { form, imports, behaviour, .. } = arguments;
-    Options {
+    arguments.async_arguments.put_into(Options {
         name: arguments.name.clone().unwrap_or_else(|| input::stem(&arguments.component, "component")),
         instantiation: instantiation(form.instantiation, form.tla_compat),
         import_bindings: match imports.import_bindings {
@@ -212,5 +211,6 @@ fn options(arguments: &Arguments) -> Options {
         strict: behaviour.strict,
         no_component_error_wrapping: behaviour.no_component_error_wrapping,
         style: arguments.style.style(),
-    }
+        ..Options::default()
+    })
 }

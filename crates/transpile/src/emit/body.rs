@@ -31,6 +31,8 @@ pub(crate) struct Body<'e, 'p> {
     pub entered: Option<usize>,
     /// Where the callee gets borrow handles, the variable with the number of those there were before.
     pub lends: Option<String>,
+    /// Whether the core function is awaited.
+    pub awaits: bool,
 }
 
 impl<'e, 'p> Body<'e, 'p> {
@@ -47,6 +49,7 @@ impl<'e, 'p> Body<'e, 'p> {
             notes_moves: false,
             entered: None,
             lends: None,
+            awaits: false,
         }
     }
 

@@ -1,13 +1,14 @@
 //! Exported functions: parameters lowered, the result lifted.
 
 use super::body::{Address, Body, Flat};
+use super::suspension::in_turn;
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Pattern, Prop, Stmt, const_, const_destructure, expr, function_decl, helper, id, let_, object,
-    return_, this, throw, try_catch,
+    Expr, Pattern, Prop, Stmt, async_function_decl, const_, const_destructure, expr, function_decl, helper, id,
+    let_, object, return_, this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -40,6 +41,8 @@ pub(super) struct ExportBody {
     params: Vec<String>,
     check: Check,
     statements: Vec<Stmt>,
+    /// Whether it is an asynchronous function.
+    pub awaits: bool,
 }
 
 /// `mayEnter(root)`
@@ -56,6 +59,9 @@ impl ExportBody {
 
     /// `add: (a, b) => leave(…)`, or `add(a, b) { … }`
     fn property(self, key: String) -> Prop {
+        if self.awaits {
+            return Prop::async_method(key, self.params, self.statements);
+        }
         let value = if let [only] = self.statements.as_slice() { only.value() } else { None };
         let Some(value) = value else {
             let (params, body) = self.parts();
@@ -155,8 +161,10 @@ impl Emitter<'_> {
         statements: &mut Vec<Stmt>,
     ) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
-        let (params, body) = self.export_body(function, core, interface, &name).parts();
-        statements.push(function_decl(&name, params, body));
+        let body = self.export_body(function, core, interface, &name);
+        let declare = if body.awaits { async_function_decl } else { function_decl };
+        let (params, body) = body.parts();
+        statements.push(declare(&name, params, body));
         name
     }
 
@@ -172,6 +180,7 @@ impl Emitter<'_> {
         let post_return =
             function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
+        body.awaits = body.emitter.gives_promises(interface, &function.name);
         let (params, values) = params(&mut body, function);
         let check = match allocates(&body, function) || has_handles(&body, function) {
             true => Check::First,
@@ -198,7 +207,7 @@ impl Emitter<'_> {
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
-            let call = id(core_name).call(lowered);
+            let call = core_call(&body, &core_name, lowered);
             let root = if enters_with_last { id("root") } else { helper("enter").call((id("root"),)) };
             let statement = lifted_number(&body, function, helper("leave").call((root, call)));
             body.push(statement);
@@ -215,9 +224,23 @@ impl Emitter<'_> {
             let result = lift_result(&mut body, function, returned, &finish);
             leave(&mut body, finish, result, interface, function);
         }
+        let awaits = body.awaits;
         let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
-        ExportBody { params, check, statements }
+        match awaits {
+            true => {
+                let check = (check == Check::First).then(|| expr(may_enter()));
+                let statements = in_turn(check.into_iter().chain(statements).collect());
+                ExportBody { params, check: Check::OnEntering, statements, awaits }
+            }
+            false => ExportBody { params, check, statements, awaits },
+        }
     }
+}
+
+/// `addCore(a, b)`, awaited where the engine may suspend it.
+fn core_call(body: &Body<'_, '_>, core: &str, args: Vec<Expr>) -> Expr {
+    let call = id(core).call(args);
+    if body.awaits { call.await_() } else { call }
 }
 
 /// Whether handles are made before the component is entered, which cannot be undone.
@@ -354,14 +377,15 @@ fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, arg
     if !allocates(body, function) {
         body.push(expr(may_enter()));
     }
-    let statement = lifted_number(body, function, id(core).call(args));
+    let call = core_call(body, core, args);
+    let statement = lifted_number(body, function, call);
     let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
     body.push(try_catch(vec![statement], Some("error"), handler));
 }
 
 /// `const ret = addCore(a, b);`, or the call itself where what it gives is needed once.
 fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) -> Option<Expr> {
-    let call = id(core).call(args);
+    let call = core_call(body, core, args);
     if function.result.is_some_and(|ty| is_used_once(body, function, ty)) {
         return Some(call);
     }

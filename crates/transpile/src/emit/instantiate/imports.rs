@@ -38,14 +38,12 @@ pub(super) fn module(emitter: &Emitter<'_>, fields: &[&Argument]) -> Expr {
     }
     let numbered = rest.iter().enumerate().take_while(|(i, arg)| arg.name == i.to_string()).count();
     if numbered >= MANY {
-        let values = rest.drain(..numbered).map(|arg| emitter.core_def(&arg.value));
+        let values = rest.drain(..numbered).map(|arg| emitter.argument(&arg.value));
         props.push(Prop::spread(array(values.collect::<Vec<_>>())));
     }
     props.extend(rest.iter().map(|arg| match &arg.value {
-        CoreDef::Trampoline(index) if emitter.inlined.contains_key(index) => {
-            emitter.inlined[index].clone().property(&arg.name)
-        }
-        value => Prop::init(&arg.name, emitter.core_def(value)),
+        CoreDef::Trampoline(index) if emitter.inlined.contains_key(index) => emitter.inlined_property(*index, &arg.name),
+        value => Prop::init(&arg.name, emitter.argument(value)),
     }));
     object(props)
 }

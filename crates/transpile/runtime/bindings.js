@@ -14,5 +14,6 @@ export function bindCore(host, guest, name) {
 }
 
 /** @param {any} host @param {() => Guest} guest @param {Function} otherwise */
-export const bindOptional = (host, guest, otherwise) =>
-  typeof host?.[cabiLower] === 'function' ? bindCore(host, guest, '') : otherwise;
+export function bindOptional(host, guest, otherwise) {
+  return typeof host?.[cabiLower] === 'function' ? bindCore(host, guest, '') : otherwise;
+}

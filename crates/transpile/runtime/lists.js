@@ -25,10 +25,7 @@ export function liftNumbers(m, view, size, ptr, length) {
 export function lowerNumbers(m, allocate, view, size, list) {
   const length = listLength(list, size);
   const ptr = allocate(size, size * length);
-  const numbers = view(m);
-  numbers.set(list, ptr / size);
-  // A property of the list that calls the component again may make its memory grow.
-  if (numbers.length === 0) view(m).set(Array.from({ length }, (_, i) => list[i]), ptr / size);
+  view(m).set(list, ptr / size);
   return lowered(ptr, length);
 }
 

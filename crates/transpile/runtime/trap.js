@@ -3,8 +3,8 @@
 
 import { base64Module } from './modules.js';
 
-// (module (func (export "") unreachable))
 /** @type {() => never} */
+// (module (func (export "") unreachable))
 const unreachable = /** @type {any} */ (
   new WebAssembly.Instance(base64Module('AGFzbQEAAAABBAFgAAADAgEABwQBAAAACgUBAwAACw==')).exports['']
 );

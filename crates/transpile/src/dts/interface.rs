@@ -6,8 +6,8 @@ use super::docs::Comment;
 use super::types::Types;
 use super::words::{is_reserved, quoted};
 use crate::plan::world::{
-    Case, Docs, Function, Interface, Label, NamespaceKind, Owner, Promises, Resource, Type, TypeDefId, TypeKind,
-    VariantCase,
+    Case, Docs, Function, Interface, Label, NamespaceKind, Owner, Promises, Resource, Type, TypeDefId,
+    TypeKind, VariantCase,
 };
 use crate::{Side, names};
 
@@ -161,7 +161,9 @@ fn class(types: &Types<'_>, name: String, export: Export, resource: &Resource, r
     members.extend(statics.map(|(function, name)| method(types, "static ", function, name, role)));
     let optional = if role == Role::Implemented { "?" } else { "" };
     let (dispose, result, disposable) = match resource.is_disposed_later {
-        true => ("Symbol.asyncDispose", format!("{}<void>", types.scope.global("Promise")), "AsyncDisposable"),
+        true => {
+            ("Symbol.asyncDispose", format!("{}<void>", types.scope.global("Promise")), "AsyncDisposable")
+        }
         false => ("Symbol.dispose", "void".to_owned(), "Disposable"),
     };
     members.push(Member::line(format!("[{}]{optional}(): {result}", types.scope.global(dispose))));

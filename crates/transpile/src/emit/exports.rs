@@ -7,7 +7,8 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Prop, Stmt, async_function_decl, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch,
+    Expr, Prop, Stmt, async_function_decl, const_, expr, function_decl, helper, id, let_, object, return_,
+    this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.

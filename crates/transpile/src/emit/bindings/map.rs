@@ -20,10 +20,12 @@ pub(crate) fn resolve(name: &str, options: &Options) -> Target {
     let interface = InterfaceName::parse(name);
     let plain = interface.map_or_else(|| name.to_owned(), |name| name.unversioned());
     let exact = || find(options, |from| from == name);
-    let compatible = || find(options, |from| {
-        let from = InterfaceName::parse(from);
-        interface.zip(from).is_some_and(|(name, from)| name.is_compatible(from))
-    });
+    let compatible = || {
+        find(options, |from| {
+            let from = InterfaceName::parse(from);
+            interface.zip(from).is_some_and(|(name, from)| name.is_compatible(from))
+        })
+    };
     let unversioned = || find(options, |from| from == plain);
     if let Some(target) = exact().or_else(compatible).or_else(unversioned) {
         return target_of(target, "");

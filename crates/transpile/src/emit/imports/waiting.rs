@@ -60,12 +60,7 @@ fn outlined(
 }
 
 /// `(value) => { … }`, with the parameter that is needed.
-fn value(
-    body: &mut Body<'_, '_>,
-    interface: &str,
-    function: &Function,
-    out: Option<String>,
-) -> Expr {
+fn value(body: &mut Body<'_, '_>, interface: &str, function: &Function, out: Option<String>) -> Expr {
     let name = body.scope.unique("value");
     let called = match function.result {
         Some(_) => Called::Value(id(&name)),
@@ -79,12 +74,7 @@ fn value(
 }
 
 /// `const finish = (value, threw = false) => { … };`, and `finish, (error) => finish(errorPayload(error), true)`
-fn outcome(
-    body: &mut Body<'_, '_>,
-    interface: &str,
-    function: &Function,
-    out: Option<String>,
-) -> Vec<Expr> {
+fn outcome(body: &mut Body<'_, '_>, interface: &str, function: &Function, out: Option<String>) -> Vec<Expr> {
     let outcome = Outcome { threw: body.scope.unique("threw"), value: body.scope.unique("value") };
     let params = (Pattern::name(&outcome.value), Pattern::name(&outcome.threw).or(false));
     let finish = body.scope.unique("finish");

@@ -3,7 +3,7 @@
 //! The nodes are functions of core instances, trampolines, and between them groups of functions that a call may mean: a
 //! signature in a table, one place of a table, any function of which there is a reference.
 
-use super::module::{Body, Code, Exported, Indirect, Table};
+use super::from_module::{Body, Code, Exported, Indirect, Table};
 use crate::plan::{
     Argument, CoreDef, CoreInstanceId, Id, ModuleSource, Plan, Resource, Step, Trampoline, TrampolineId,
 };
@@ -182,13 +182,15 @@ impl Graph {
                 continue;
             };
             let code = &self.codes[&module];
-            let entry = |function: u32| (instance.first + function as usize, code.type_of(function).to_owned());
+            let entry =
+                |function: u32| (instance.first + function as usize, code.type_of(function).to_owned());
             contents.referenced.extend(code.references.iter().map(|function| entry(*function)));
             contents.open.extend(code.written.iter().filter_map(|table| self.table(index, *table)));
             for segment in &code.segments {
                 let functions = segment.functions.iter().enumerate();
                 let functions = functions.filter_map(|(at, function)| Some((at, entry((*function)?))));
-                let place = segment.place.and_then(|(table, offset)| Some((self.table(index, table)?, offset)));
+                let place =
+                    segment.place.and_then(|(table, offset)| Some((self.table(index, table)?, offset)));
                 if segment.is_open {
                     contents.open.extend(place.map(|(table, _)| table));
                 }
@@ -239,7 +241,8 @@ impl Graph {
             }
             // It may call whatever it is given, and what it finds in tables.
             None => {
-                calls.extend(instance.arguments.values().filter_map(|def| Some((first, self.function(def)?))));
+                calls
+                    .extend(instance.arguments.values().filter_map(|def| Some((first, self.function(def)?))));
                 wanted.push((first, Group::Referenced { signature: String::new() }));
             }
         }
@@ -284,8 +287,7 @@ fn members(group: &Group, contents: &Contents) -> Vec<usize> {
         Group::Table { table, signature, .. } if contents.open.contains(table) => referenced(signature),
         Group::Table { table, signature, index } => {
             let entries = contents.entries.get(table).into_iter().flatten();
-            let is_there =
-                |entry: &&Entry| index.is_none() || entry.index.is_none() || *index == entry.index;
+            let is_there = |entry: &&Entry| index.is_none() || entry.index.is_none() || *index == entry.index;
             let meant = entries.filter(|entry| is_there(entry) && is_same(signature, &entry.signature));
             meant.map(|entry| entry.node).collect()
         }

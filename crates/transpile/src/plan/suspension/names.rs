@@ -4,7 +4,9 @@ use super::names_of;
 use crate::error::{Code, Error, Result};
 use crate::names::InterfaceName;
 use crate::options::Options;
-use crate::plan::{Export, ExportItem, Import, ImportKind, Kind, Plan, Resource, ResourceId, Trampoline, TypeId};
+use crate::plan::{
+    Export, ExportItem, Import, ImportKind, Kind, Plan, Resource, ResourceId, Trampoline, TypeId,
+};
 
 /// Whether one of the names given is that of a function: `ns:pkg/iface@1.0.0#func` at a compatible version,
 /// `ns:pkg/iface#func`, `func`, with `*` for any text.
@@ -64,10 +66,11 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options) -> Result<()> {
         ("--async-imports", &options.async_imports, &imports),
         ("--async-exports", &options.async_exports, &exports),
     ] {
-        let is_known = |pattern: &str| there.iter().any(|(interface, name)| matches(pattern, interface, name));
-        let unknown = given.iter().find(|pattern| {
-            !pattern.contains('*') && !pattern.starts_with("wasi:") && !is_known(pattern)
-        });
+        let is_known =
+            |pattern: &str| there.iter().any(|(interface, name)| matches(pattern, interface, name));
+        let unknown = given
+            .iter()
+            .find(|pattern| !pattern.contains('*') && !pattern.starts_with("wasi:") && !is_known(pattern));
         if let Some(unknown) = unknown {
             return Err(missing(option, unknown, there));
         }
@@ -90,13 +93,16 @@ fn missing(option: &str, name: &str, there: &[Declared]) -> Error {
         false => format!("there are {}", names.join(", ")),
     };
     let side = option.trim_start_matches("--async-").trim_end_matches('s');
-    Error::new(Code::BadOption, format!("{option} names `{name}`, and the component has no such {side}")).help(help)
+    Error::new(Code::BadOption, format!("{option} names `{name}`, and the component has no such {side}"))
+        .help(help)
 }
 
 fn collect(interface: &str, exports: &[Export], names: &mut Vec<Declared>) {
     for export in exports {
         match &export.item {
-            ExportItem::Function { function, .. } => names.push((interface.to_owned(), function.name.clone())),
+            ExportItem::Function { function, .. } => {
+                names.push((interface.to_owned(), function.name.clone()))
+            }
             ExportItem::Instance(members) => collect(&export.name, members, names),
             ExportItem::Resource(_) | ExportItem::Module(_) => {}
         }
@@ -155,7 +161,9 @@ fn wasi_wait(interface: &str, function: &str) -> Option<Waits> {
     }
     Some(match (name.interface, function) {
         ("poll", "poll" | "[method]pollable.block") => Waits::Always,
-        ("streams", "[method]input-stream.blocking-read" | "[method]input-stream.blocking-skip") => Waits::Reading,
+        ("streams", "[method]input-stream.blocking-read" | "[method]input-stream.blocking-skip") => {
+            Waits::Reading
+        }
         ("streams", "[method]output-stream.blocking-splice") => Waits::Either,
         ("streams", function) if function.starts_with("[method]output-stream.blocking-") => Waits::Writing,
         _ => return None,
@@ -222,7 +230,9 @@ mod tests {
 
     #[test]
     fn functions_go_by_several_names() {
-        for pattern in ["a:b/c@1.0.0#f", "a:b/c@1.2.0#f", "a:b/c#f", "f", "*", "a:b/*", "a:*#*f", "*/c@1.0.0#f"] {
+        for pattern in
+            ["a:b/c@1.0.0#f", "a:b/c@1.2.0#f", "a:b/c#f", "f", "*", "a:b/*", "a:*#*f", "*/c@1.0.0#f"]
+        {
             assert!(named(pattern, "a:b/c@1.0.0", "f"), "{pattern}");
         }
         for pattern in ["a:b/c@2.0.0#f", "a:b/c#g", "a:b/c", "g", "a:b/d*", "*g", "a*f*x"] {

@@ -26,9 +26,8 @@ fn suspension(wat: &str, imports: &[&str]) -> (Vec<String>, usize) {
 
 /// A component with one core module, which imports `wait` and exports `a` to `d`.
 fn component(code: &str) -> String {
-    let exports = ["a", "b", "c", "d"].map(|name| {
-        format!(r#"(func (export "{name}") (canon lift (core func $m "{name}")))"#)
-    });
+    let exports = ["a", "b", "c", "d"]
+        .map(|name| format!(r#"(func (export "{name}") (canon lift (core func $m "{name}")))"#));
     format!(
         r#"(component
           (import "wait" (func $wait))
@@ -86,6 +85,18 @@ fn references_go_by_signature() {
            (func (export "b")) (func (export "c") (drop (ref.func $yes))) (func (export "d"))"#,
     );
     assert_eq!(suspended(&wat), ["a"]);
+}
+
+#[test]
+fn bodies_that_are_not_valid_are_no_reason_to_panic() {
+    let wat = component(
+        r#"(table 1 funcref) (type $t (func)) (func $inner (call $wait))
+           (func (export "a") (call $inner) (call 99))
+           (func (export "b") (drop (ref.func 98)) (return_call 97))
+           (func (export "c") (call_indirect 7 (type $t) (i32.const 0)) (table.set 9))
+           (func (export "d") (call_ref 12))"#,
+    );
+    assert_eq!(suspended(&wat)[..1], ["a"]);
 }
 
 #[test]

@@ -24,7 +24,9 @@ impl World {
         self.mark(Side::Imports, &|(interface, function)| {
             is_named(&options.async_imports, interface, function) || waits_in_wasi(interface, function)
         });
-        self.mark(Side::Exports, &|(interface, function)| is_named(&options.async_exports, interface, function));
+        self.mark(Side::Exports, &|(interface, function)| {
+            is_named(&options.async_exports, interface, function)
+        });
     }
 
     fn mark(&mut self, side: Side, judge: Judge<'_>) {

@@ -1,4 +1,4 @@
-// Puts the shim's packages that need no network into native/shim.cjs, for `jco run`: src/run/shim.js says why.
+// Puts the shim's packages that need no network, and preview 1 over them, into native/shim.cjs, for `jco run`: src/run/shim.js says why.
 
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -51,6 +51,7 @@ function described(path) {
 const entry = `exports.load = (name) => {
   switch (name) {
 ${names.map((name) => `    case '${name}': return require('./lib/${name}/index.js');`).join('\n')}
+    case 'preview1': return require('../jco/src/preview1/parts.js');
   }
 };`;
 

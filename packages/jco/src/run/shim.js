@@ -1,4 +1,4 @@
-// The shim's packages that need no network. Loading them module by module costs more than all else that a short run
+// The shim's packages that need no network, and preview 1 over them. Loading them module by module costs more than all else that a short run
 // does, so that `npm run build` puts them into one file (scripts/bundle-shim.js).
 
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 /**
  * @typedef {object} Bundle
  * @property {[path: string, size: number, modified: number][]} sources what it was made of, as that was then
- * @property {(name: PackageName) => Record<string, any>} load
+ * @property {(name: PackageName | 'preview1') => Record<string, any>} load
  */
 
 const BUNDLE = '../../native/shim.cjs';
@@ -23,6 +23,12 @@ let bundle;
 export async function shimPackage(name) {
   if (bundle === undefined) bundle = openBundle();
   return bundle?.load(name) ?? import(`@jco/preview2-shim/${name}`);
+}
+
+/** @returns {Promise<typeof import('../preview1/parts.js')>} */
+export async function preview1Parts() {
+  if (bundle === undefined) bundle = openBundle();
+  return /** @type {any} */ (bundle?.load('preview1')) ?? import('../preview1/parts.js');
 }
 
 /** @returns {Bundle | null} */

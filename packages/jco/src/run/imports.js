@@ -1,6 +1,7 @@
 // What a component imports: WASI from the shim, of which only the packages asked for are loaded, the rest from where
 // --jco-map says.
 
+import { addonPath } from '../addon.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
 import { shimPackage } from './shim.js';
@@ -69,7 +70,7 @@ async function partsOfShim(packages, config) {
     clocks: async () => (await shimPackage('clocks')).createClocks(),
     filesystem: async () => {
       const { _useNative, createFilesystem } = await shimPackage('filesystem');
-      _useNative(engine());
+      _useNative(engine(), addonPath);
       const filesystem = createFilesystem(config);
       close = () => filesystem[Symbol.dispose]();
       return filesystem;
@@ -101,7 +102,7 @@ async function wholeShim(config, request) {
   const { WASIShim } = await import('@jco/preview2-shim/instantiation');
   const { _useNative } = await import('@jco/preview2-shim/filesystem');
   const { networkConfiguration } = await import('./network.js');
-  _useNative(engine());
+  _useNative(engine(), addonPath);
   const shim = new WASIShim({ ...config, ...networkConfiguration(request.network) });
   const object = /** @type {Record<string, any>} */ (shim.getImportObject());
   return { interfaces: (name) => object[name.replace(/@.*/, '')], close: () => shim[Symbol.dispose]() };

@@ -2,13 +2,13 @@
 // same time, can lead a name out of it; where the host has no such way, by paths that are checked again before each use.
 
 import * as files from '#platform/files.js';
-import { wall } from '#platform/clock.js';
 import { filesystemCode } from '../core/errors.js';
 import { Handle } from './handle.js';
+import { entryType, fileType, nativeEntries, toStat } from './host-stat.js';
+import { setExactly, times } from './host-times.js';
 
 /** @typedef {import('./handle.js').NewTime} NewTime */
 /** @typedef {import('./handle.js').OpenHow} OpenHow */
-/** @typedef {import('./handle.js').Stat} Stat */
 
 const { O_APPEND, O_CREAT, O_DIRECTORY, O_DSYNC, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_PATH } = files.flags;
 const { O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY } = files.flags;
@@ -398,115 +398,6 @@ export function openFlags({ read, write, create, exclusive, truncate, directory,
     (directory ? O_DIRECTORY : 0) |
     syncFlags(sync)
   );
-}
-
-const TYPE_BITS = 12;
-const TYPE_MASK = 0o17;
-
-/**
- * By the type bits of a mode.
- * @type {import('./handle.js').FileType[]}
- */
-const fileTypes = Array(TYPE_MASK + 1).fill('unknown');
-fileTypes[0o01] = 'fifo';
-fileTypes[0o02] = 'character-device';
-fileTypes[0o04] = 'directory';
-fileTypes[0o06] = 'block-device';
-fileTypes[0o10] = 'regular-file';
-fileTypes[0o12] = 'symbolic-link';
-fileTypes[0o14] = 'socket';
-
-/** @param {number} mode */
-const fileType = (mode) => fileTypes[(mode >> TYPE_BITS) & TYPE_MASK];
-
-/**
- * @param {import('node:fs').BigIntStats} stats
- * @returns {Stat}
- */
-export const toStat = (stats) => ({
-  type: fileType(Number(stats.mode)),
-  device: stats.dev,
-  inode: stats.ino,
-  links: stats.nlink,
-  size: stats.size,
-  accessed: stats.atimeNs,
-  modified: stats.mtimeNs,
-  changed: stats.ctimeNs,
-});
-
-/**
- * @param {NonNullable<ReturnType<files.ReadDirectory>>} read
- * @returns {import('./handle.js').DirectoryEntry[]}
- */
-function nativeEntries({ names, types, inodes }) {
-  const all = names.split('/');
-  return Array.from(inodes, (inode, index) => {
-    return { name: all[index] || undefined, type: fileTypes[types[index] & TYPE_MASK], inode };
-  });
-}
-
-/**
- * @param {import('node:fs').Dirent} entry
- * @returns {import('./handle.js').FileType}
- */
-function entryType(entry) {
-  if (entry.isFile()) return 'regular-file';
-  if (entry.isDirectory()) return 'directory';
-  if (entry.isSymbolicLink()) return 'symbolic-link';
-  if (entry.isFIFO()) return 'fifo';
-  if (entry.isSocket()) return 'socket';
-  if (entry.isCharacterDevice()) return 'character-device';
-  return entry.isBlockDevice() ? 'block-device' : 'unknown';
-}
-
-const SECOND = 1_000_000_000n;
-
-/**
- * @param {string} path
- * @param {boolean} follow
- * @param {NewTime} accessed
- * @param {NewTime} modified
- * @returns {boolean} whether the host could
- */
-function setExactly(path, follow, accessed, modified) {
-  const { setTimes } = files.native;
-  if (setTimes === undefined) return false;
-  return setTimes(path, follow, ...secondsOf(accessed), ...secondsOf(modified));
-}
-
-/**
- * @param {NewTime} time
- * @returns {[seconds: number, nanoseconds: number | undefined]}
- */
-function secondsOf(time) {
-  if (typeof time === 'bigint') return [Number(time / SECOND), Number(time % SECOND)];
-  return [time === 'now' ? 1 : 0, undefined];
-}
-
-// The last moment that JavaScript has a date for.
-const LATEST = 8_640_000_000_000n * 1_000_000_000n;
-
-/**
- * Both times as Node takes them: in seconds, which leaves some hundred nanoseconds of error.
- * @param {NewTime} accessed
- * @param {NewTime} modified
- * @param {() => Stat} current
- */
-function times(accessed, modified, current) {
-  const kept = accessed === 'no-change' || modified === 'no-change' ? current() : undefined;
-  const now = wall();
-  return [seconds(accessed, now, kept?.accessed), seconds(modified, now, kept?.modified)];
-}
-
-/**
- * @param {NewTime} time
- * @param {bigint} now
- * @param {bigint | undefined} kept
- */
-function seconds(time, now, kept) {
-  const nanoseconds = time === 'now' ? now : time === 'no-change' ? /** @type {bigint} */ (kept) : time;
-  if (nanoseconds > LATEST) throw 'overflow';
-  return Number(nanoseconds) / 1e9;
 }
 
 /**

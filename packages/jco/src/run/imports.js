@@ -103,9 +103,24 @@ async function wholeShim(config, request) {
   const { _useNative } = await import('@jco/preview2-shim/filesystem');
   const { networkConfiguration } = await import('./network.js');
   _useNative(engine(), addonPath);
-  const shim = new WASIShim({ ...config, ...networkConfiguration(request.network) });
+  const network = networkConfiguration(request.network);
+  const shim = orMistake('--allow-net', () => new WASIShim({ ...config, ...network }));
   const object = /** @type {Record<string, any>} */ (shim.getImportObject());
   return { interfaces: (name) => object[name.replace(/@.*/, '')], close: () => shim[Symbol.dispose]() };
+}
+
+/**
+ * @template T
+ * @param {string} option where a value came from that the shim may refuse
+ * @param {() => T} call
+ */
+function orMistake(option, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new JcoError({ code: 'E0403', message: error.message, place: option });
+  }
 }
 
 /**

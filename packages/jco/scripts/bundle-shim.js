@@ -1,5 +1,5 @@
-// Puts the shim's packages that need no network into native/shim.cjs, and preview 1 with what it needs of them into
-// native/preview1.cjs, for `jco run`: src/run/shim.js says why.
+// Puts the shim's packages that need no network into native/shim.cjs, all of it into native/network.cjs, and preview 1 with
+// what it needs of them into native/preview1.cjs, for `jco run`: src/run/shim.js says why.
 
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -12,6 +12,7 @@ const names = ['cli', 'clocks', 'filesystem', 'io', 'random'];
 /** What is in each bundle. Whatever has a namespace of its own is one scope: functions are read once, not twice. */
 const entries = {
   'shim.cjs': names.map((name) => `export * as ${name} from './lib/${name}/index.js';`).join('\n'),
+  'network.cjs': "export * from './lib/instantiation.js'; export { _useNative } from './lib/filesystem/index.js';",
   'preview1.cjs': "export * from '../jco/src/preview1/parts.js';",
 };
 

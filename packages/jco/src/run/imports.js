@@ -4,7 +4,7 @@
 import { addonPath } from '../addon.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
-import { shimPackage } from './shim.js';
+import { shimPackage, wholeShim } from './shim.js';
 
 /**
  * @typedef {import('./request.js').RunRequest} RunRequest
@@ -24,7 +24,7 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
-  const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
+  const { interfaces, close } = await (usesNetwork(packages) ? networkedShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
   for (const name of wasi) {
@@ -98,9 +98,8 @@ const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperC
  * @param {RunRequest} request
  * @returns {Promise<{ interfaces: Interfaces, close: () => void }>}
  */
-async function wholeShim(config, request) {
-  const { WASIShim } = await import('@jco/preview2-shim/instantiation');
-  const { _useNative } = await import('@jco/preview2-shim/filesystem');
+async function networkedShim(config, request) {
+  const { WASIShim, _useNative } = await wholeShim();
   const { networkConfiguration } = await import('./network.js');
   _useNative(engine(), addonPath);
   const network = networkConfiguration(request.network);

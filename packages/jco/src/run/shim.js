@@ -1,5 +1,5 @@
-// The shim's packages that need no network, and preview 1 over them. Loading them module by module costs more than all
-// else that a short run does, so that `npm run build` puts each of both into one file (scripts/bundle-shim.js).
+// The shim's packages that need no network, all of it, and preview 1 over it. Loading them module by module costs more
+// than all else that a short run does, so that `npm run build` puts each of these into one file (scripts/bundle-shim.js).
 
 import { createRequire } from 'node:module';
 
@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
  */
 
 const SHIM = '../../native/shim.cjs';
+const NETWORK = '../../native/network.cjs';
 const PREVIEW1 = '../../native/preview1.cjs';
 
 /** @type {Bundle | null | undefined} */
@@ -24,6 +25,20 @@ let bundle;
 export async function shimPackage(name) {
   if (bundle === undefined) bundle = openBundle(SHIM);
   return bundle?.parts[name] ?? import(`@jco/preview2-shim/${name}`);
+}
+
+/**
+ * All of the shim.
+ *
+ * @returns {Promise<{ WASIShim: typeof import('@jco/preview2-shim/instantiation').WASIShim,
+ *   _useNative: typeof import('@jco/preview2-shim/filesystem')._useNative }>}
+ */
+export async function wholeShim() {
+  const bundle = openBundle(NETWORK);
+  if (bundle !== null) return /** @type {any} */ (bundle.parts);
+  const { WASIShim } = await import('@jco/preview2-shim/instantiation');
+  const { _useNative } = await import('@jco/preview2-shim/filesystem');
+  return { WASIShim, _useNative };
 }
 
 /** @returns {Promise<typeof import('../preview1/parts.js')>} */

@@ -12,8 +12,8 @@ pub(super) fn named(name: &str, script: &str) -> Option<String> {
 fn declared(name: &str, script: &str) -> Option<String> {
     let defined = [format!("function {name}("), format!("const {name} =")];
     let start = defined.iter().find_map(|form| script.find(form))?;
-    let comments = script[..start].lines().rev().filter_map(|line| line.strip_prefix("  // "));
-    let interface = comments.into_iter().next().filter(|comment| !comment.contains(' '))?;
+    let comment = script[..start].lines().rev().find_map(|line| line.strip_prefix("  // "));
+    let interface = comment.filter(|comment| !comment.contains(' '))?;
     Some(of_interface(interface, callee(body(script, start), script)))
 }
 
@@ -80,7 +80,8 @@ impl<'a> Import<'a> {
 
 /// Whether the call is in the text, and not as the end of another name.
 fn calls(body: &str, call: &str) -> bool {
-    let is_own = |at: usize| !body[..at].ends_with(|last: char| last.is_alphanumeric() || "_$.".contains(last));
+    let is_own =
+        |at: usize| !body[..at].ends_with(|last: char| last.is_alphanumeric() || "_$.".contains(last));
     body.match_indices(call).any(|(at, _)| is_own(at))
 }
 
@@ -100,14 +101,19 @@ fn method<'a>(body: &str, script: &'a str) -> Option<Callee<'a>> {
     let (before, after) = body.split_once("arg0).")?;
     let function = kebab(after.split_once('(')?.0);
     let class = match before.strip_suffix("Of(") {
-        Some(start) => Some(start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()),
+        Some(start) => {
+            Some(start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned())
+        }
         None => resource_class(before, script),
     };
     let Some(class) = class else { return Some(Callee { interface: None, function }) };
     let is_class = |import: &Import<'_>| [import.name, import.local].contains(&capitalised(&class).as_str());
     let import = imports(script).find(is_class);
     let resource = kebab(import.as_ref().map_or(&class, |import| import.name));
-    Some(Callee { interface: import.map(|import| import.interface), function: format!("[method]{resource}.{function}") })
+    Some(Callee {
+        interface: import.map(|import| import.interface),
+        function: format!("[method]{resource}.{function}"),
+    })
 }
 
 /// The class of the resources that `leavingRep(instance0, 6, ` looks for: what comes of others of their kind,
@@ -150,8 +156,7 @@ fn module_of(script: &str, at: usize) -> Option<&str> {
 fn body(script: &str, at: usize) -> &str {
     let start = line_start(script, at);
     let first = script[start..].lines().next().unwrap_or_default();
-    let rest =
-        script[start..].split_inclusive('\n').skip(1).take_while(|line| indent(line) > indent(first));
+    let rest = script[start..].split_inclusive('\n').skip(1).take_while(|line| indent(line) > indent(first));
     let length = first.len() + 1 + rest.map(str::len).sum::<usize>();
     &script[start..script.len().min(start + length)]
 }

@@ -16,6 +16,7 @@ import { compileC, componentizePython } from './toolchains/python.js';
 import { buildRust } from './toolchains/rust.js';
 import { writeWasiWit } from './toolchains/wasi-wit.js';
 import { wasmTools } from './toolchains/wasm-tools.js';
+import { bindC } from './toolchains/wit-bindgen.js';
 
 const guests = fileURLToPath(new URL('.', import.meta.url));
 const built = join(guests, 'built');
@@ -51,17 +52,19 @@ const recipes = {
       await run(await wasmTools(), ['parse', join(guests, 'composed/composed.wat'), '-o', output]);
     },
   },
-  'c-hello': {
-    sources: ['c-hello', ...pythonTools, ...javaScriptTools],
-    build: async (output) => {
-      const core = `${output}.core`;
-      await compileC(join(guests, 'c-hello/main.c'), core);
-      await writeFile(output, await adaptCommand(await readFile(core)));
-    },
+  'c-hello': c('c-hello'),
+  // What preview1 is, as a component.
+  'c-files': c('preview1'),
+  'c-sockets': c('c-sockets', ['io', 'clocks', 'sockets']),
+  'c-http': c('c-http', ['io', 'clocks', 'random', 'cli', 'http']),
+  // What command is, as a core module.
+  'rust-preview1': {
+    sources: ['command', ...rustWorkspace],
+    build: async (output) => copyFile(await buildRust('command', 'release', 'wasm32-wasip1'), output),
   },
   preview1: {
     sources: ['preview1', ...pythonTools],
-    build: async (output) => compileC(join(guests, 'preview1/main.c'), output),
+    build: async (output) => compileC([join(guests, 'preview1/main.c')], output),
   },
   js: {
     sources: ['js', ...javaScriptTools],
@@ -100,6 +103,39 @@ function rust(name, ...dependencies) {
     sources: [name, ...dependencies, ...rustWorkspace],
     build: async (output) => copyFile(await buildRust(name), output),
   };
+}
+
+/**
+ * @param {string} name a folder with a command in main.c, and guest.wit if it imports more than preview 1 has
+ * @param {string[]} [packages] of WASI, that guest.wit names
+ * @returns {Guest}
+ */
+function c(name, packages = []) {
+  const bindings = packages.length === 0 ? [] : ['toolchains/wasi-wit.js', 'toolchains/wit-bindgen.js', 'Cargo.lock'];
+  return {
+    sources: [name, ...bindings, ...pythonTools, ...javaScriptTools],
+    build: async (output) => {
+      const inputs = [join(guests, name, 'main.c')];
+      if (packages.length > 0) inputs.push(...await boundC(name, packages, `${output}.wit`));
+      const core = `${output}.core`;
+      await compileC(inputs, core);
+      await writeFile(output, await adaptCommand(await readFile(core)));
+    },
+  };
+}
+
+/**
+ * What a C program is to be compiled with, to call what its world imports.
+ *
+ * @param {string} name
+ * @param {string[]} packages
+ * @param {string} folder
+ */
+async function boundC(name, packages, folder) {
+  await writeWasiWit(folder, packages, '0.2.12');
+  await copyFile(join(guests, name, 'guest.wit'), join(folder, 'guest.wit'));
+  await bindC(folder, folder);
+  return [join(folder, 'guest.c'), join(folder, 'guest_component_type.o'), '-I', folder];
 }
 
 /** @param {string[]} names */

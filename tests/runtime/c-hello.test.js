@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { playCommands } from './command-transcript.js';
 import { runCommand, transpileGuest } from './guest.js';
 
 test('a command in C on preview 1 reads and writes through the adapter', async () => {
@@ -19,4 +20,12 @@ test('a command in C that returns zero succeeds', async () => {
   assert.equal(stdout.toString(), 'hello from C\n');
   assert.equal(stderr, '0 lines\n');
   assert.equal(code, 0);
+});
+
+test('what C does with files, through the adapter, prints and ends as under wasmtime', { timeout: 120_000 }, async () => {
+  await playCommands('c-files', await transpileGuest('c-files'));
+});
+
+test('C prints and ends as under wasmtime', async () => {
+  await playCommands('c-hello', await transpileGuest('c-hello'));
 });

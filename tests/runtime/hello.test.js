@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { playCommands } from './command-transcript.js';
 import { runCommand, transpileGuest } from './guest.js';
 
 test('a command writes to standard output', async () => {
@@ -21,4 +22,8 @@ test('a command whose modules are inlined runs', async () => {
 test('a command can wait for its instance', async () => {
   const { code, stdout } = await runCommand(await transpileGuest('hello', { tlaCompat: true }));
   assert.deepEqual({ code, stdout: stdout.toString() }, { code: 0, stdout: 'hello\n' });
+});
+
+test('a command prints and ends as under wasmtime', async () => {
+  await playCommands('hello', await transpileGuest('hello'));
 });

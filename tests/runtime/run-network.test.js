@@ -71,3 +71,9 @@ test('an app looks up the names it may', async () => {
     assert.match(stdout, /^(127\.0\.0\.1|::1)$/m, options.join(' '));
   }
 });
+
+test('a pattern that is none is a mistake on the command line', async () => {
+  const { code, stderr } = await send(['--allow-net', 'a:b:c']);
+  assert.equal(code, 1);
+  assert.match(stderr, /^error\[E0403\]: network connect: "a:b:c" is no pattern; [^]*--> --allow-net\n$/);
+});

@@ -87,7 +87,7 @@ test('where the component is left and entered, there are the names of WIT', asyn
   assert.deepEqual(calls(stderr), [
     '0 no-room',
     '1 export realloc',
-    '2 import wasi:cli/environment',
+    '2 import wasi:cli/environment#get-arguments',
     '3 ask',
     '4 outer',
     '5 export run',

@@ -8,6 +8,8 @@ mod failure;
 #[cfg(unix)]
 pub mod files;
 pub mod run;
+#[cfg(unix)]
+pub mod sockets;
 pub mod text;
 pub mod transpile;
 pub mod wit;

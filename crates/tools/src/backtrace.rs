@@ -1,6 +1,7 @@
 //! What a person reads of the stack of a trap: functions of the source with file and line, and functions of WIT where
 //! the component is entered or left.
 
+mod import;
 mod module;
 mod stack;
 

@@ -34,7 +34,7 @@ copyFileSync(builtLibrary(cargo.stdout), `${addon}.tmp`);
 renameSync(`${addon}.tmp`, addon);
 
 // While the shim is worked on, it is run as it is.
-rmSync(join(native, 'shim.cjs'), { force: true });
+for (const bundle of ['shim.cjs', 'network.cjs', 'preview1.cjs']) rmSync(join(native, bundle), { force: true });
 if (profile === 'release') await bundleShim().catch(tellWithoutBundle);
 await import('./write-adapters.js');
 

@@ -1,4 +1,5 @@
-// Puts the shim's packages that need no network into native/shim.cjs, for `jco run`: src/run/shim.js says why.
+// Puts the shim's packages that need no network into native/shim.cjs, all of it into native/network.cjs, and preview 1 with
+// what it needs of them into native/preview1.cjs, for `jco run`: src/run/shim.js says why.
 
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -8,12 +9,27 @@ const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const shim = join(packageFolder, '../preview2-shim');
 const names = ['cli', 'clocks', 'filesystem', 'io', 'random'];
 
+/** What is in each bundle. Whatever has a namespace of its own is one scope: functions are read once, not twice. */
+const entries = {
+  'shim.cjs': names.map((name) => `export * as ${name} from './lib/${name}/index.js';`).join('\n'),
+  'network.cjs': "export * from './lib/instantiation.js'; export { _useNative } from './lib/filesystem/index.js';",
+  'preview1.cjs': "export * from '../jco/src/preview1/parts.js';",
+};
+
 /**
- * Writes the bundle.
+ * Writes the bundles.
  *
- * @param {string} [output]
+ * @param {string} [folder]
  */
-export async function bundleShim(output = join(packageFolder, 'native/shim.cjs')) {
+export async function bundleShim(folder = join(packageFolder, 'native')) {
+  for (const [name, entry] of Object.entries(entries)) await bundle(entry, join(folder, name));
+}
+
+/**
+ * @param {string} entry
+ * @param {string} output
+ */
+async function bundle(entry, output) {
   const { build } = await import('esbuild');
   const { metafile, outputFiles } = await build({
     stdin: { contents: entry, resolveDir: shim },
@@ -33,7 +49,7 @@ export async function bundleShim(output = join(packageFolder, 'native/shim.cjs')
   });
   const sources = Object.keys(metafile.inputs).filter((path) => path !== '<stdin>').map(described);
   mkdirSync(dirname(output), { recursive: true });
-  writeFileSync(`${output}.tmp`, `${outputFiles[0].text}exports.sources = ${JSON.stringify(sources)};\n`);
+  writeFileSync(`${output}.tmp`, `${outputFiles[0].text}module.exports = { parts: module.exports, sources: ${JSON.stringify(sources)} };\n`);
   renameSync(`${output}.tmp`, output);
 }
 
@@ -46,13 +62,6 @@ function described(path) {
   const { size, mtimeMs } = statSync(join(packageFolder, path));
   return [path.split(sep).join('/'), size, mtimeMs];
 }
-
-/** A package is run when it is first asked for. */
-const entry = `exports.load = (name) => {
-  switch (name) {
-${names.map((name) => `    case '${name}': return require('./lib/${name}/index.js');`).join('\n')}
-  }
-};`;
 
 /** What `import.meta.url` was: modules find their workers by it. */
 const moduleUrl = `const moduleUrl = (path) => {

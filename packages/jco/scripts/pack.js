@@ -54,7 +54,7 @@ async function stageJco() {
     const source = join(packageFolder, name);
     if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true, filter });
   }
-  await bundleShim(join(folder, 'native/shim.cjs'));
+  await bundleShim(join(folder, 'native'));
   return folder;
 }
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +62,11 @@ test('a release has the shim in one file, which is used unless its sources have 
   const run = () => node(join(packageFolder, 'bin/jco.js'), 'run', '--no-cache', 'hello.wat');
   assert.deepEqual(run(), { stdout: 'hello\n', stderr: '' });
   assert.deepEqual(node(join(packageFolder, 'scripts/bundle-shim.js')), { stdout: '', stderr: '' });
-  const spy = 'const { load } = exports; exports.load = (name) => (console.error("used"), load(name));';
+  const require = createRequire(join(packageFolder, 'native/'));
+  for (const [file, part] of [['shim.cjs', 'cli'], ['network.cjs', 'WASIShim'], ['preview1.cjs', 'Preview1']]) {
+    assert.ok(Object.hasOwn(require(`./${file}`).parts, part), file);
+  }
+  const spy = 'const { parts } = module.exports; Object.defineProperty(module.exports, "parts", { get: () => (console.error("used"), parts) });';
   appendFileSync(join(packageFolder, 'native/shim.cjs'), spy);
   const used = { stdout: 'hello\n', stderr: 'used\nused\n' };
   assert.deepEqual(run(), used);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { state, works } from '../bench/flat.js';
 import { FOLLOW, READ, preopen, temporaryFolder } from './file-systems.js';
 
 const isLinux = process.platform === 'linux';
@@ -66,3 +67,23 @@ test('streams, directories on the way, and entries are let go of', { skip: !isLi
     assert.throws(() => root.openAt(FOLLOW, 'a/b/none', {}, READ));
   });
 });
+
+/** Connections that are kept for the next request come and go. */
+const KEPT = 8;
+
+// A fiftieth of what bench/flat.js does.
+for (const [name, times, start] of works) {
+  test(`nothing is left of ${name}`, { skip: !isLinux, timeout: 60_000 }, async () => {
+    const work = await start();
+    try {
+      for (let index = 0; index < 200; index++) work.once(index);
+      const before = state();
+      for (let index = 0; index < times / 50; index++) work.once(index);
+      const after = state(before.descriptors + KEPT);
+      assert.ok(after.heap - before.heap < NOISE, `the heap has grown by ${after.heap - before.heap} bytes`);
+      assert.ok(after.descriptors <= before.descriptors + KEPT, `${after.descriptors} descriptors, ${before.descriptors} before`);
+    } finally {
+      work.end();
+    }
+  });
+}

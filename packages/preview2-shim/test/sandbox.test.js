@@ -382,6 +382,13 @@ test('files reach beyond 4 GiB', (context) => {
   assert.equal(file.readViaStream(far - 1n).skip(100n), 2n);
 });
 
+test('devices are no directories, and lose nothing when a stream of them is made', { skip: process.platform !== 'linux' }, () => {
+  const root = preopen('/dev');
+  assert.deepEqual([...root.openAt(NO_FOLLOW, 'zero', {}, READ).readViaStream(0n).read(4n)], [0, 0, 0, 0]);
+  assert.equal(thrown(() => root.openAt(NO_FOLLOW, 'null', {}, READ).readViaStream(0n).read(4n)).tag, 'closed');
+  assert.equal(thrown(() => root.openAt(NO_FOLLOW, '.', {}, READ).readViaStream(0n)), 'is-directory');
+});
+
 test('a preopen must be there, and be a directory', (context) => {
   const { inside, outside } = insideAndOutside(context);
   assert.throws(() => createFilesystem({ preopens: { '/': join(inside, 'missing') } }), { code: 'ENOENT' });

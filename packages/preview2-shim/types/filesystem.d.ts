@@ -183,7 +183,7 @@ export declare function _getPreopens(): [types.Descriptor, string][];
 export declare function _createPreopenDescriptor(config: PreopenConfig): types.Descriptor;
 
 /**
- * Lends native functions, which `jco run` has: without them, times of files are as exact as Node's, a quarter of a
- * microsecond.
+ * Lends native functions, which `jco run` has, and the addon with them: without, times of files are as exact as Node's,
+ * a quarter of a microsecond, and hop limit and buffer sizes of TCP sockets are remembered, but not set.
  */
-export declare function _useNative(functions: object): void;
+export declare function _useNative(functions: object, path?: string): void;

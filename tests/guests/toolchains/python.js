@@ -27,17 +27,17 @@ export async function componentizePython({ folder, module, wit, world }, output)
 }
 
 /**
- * @param {string} source a C file
+ * @param {string[]} inputs C files, and what else the compiler is given
  * @param {string} output where to write the core module, a preview 1 command
  */
-export async function compileC(source, output) {
+export async function compileC(inputs, output) {
   const python = await pythonEnvironment();
   const env = {
     ...process.env,
     ZIG_GLOBAL_CACHE_DIR: join(python, 'zig-cache'),
     ZIG_LOCAL_CACHE_DIR: join(python, 'zig-cache'),
   };
-  const args = ['-m', 'ziglang', 'cc', '-target', 'wasm32-wasi', '-O2', '-s', source, '-o', output];
+  const args = ['-m', 'ziglang', 'cc', '-target', 'wasm32-wasi', '-O2', '-s', ...inputs, '-o', output];
   await run(join(python, 'bin/python3'), args, { env });
 }
 

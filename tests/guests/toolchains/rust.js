@@ -1,4 +1,4 @@
-// Rust for wasm32-wasip2.
+// Rust for WASI.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { wasmCargo } from '../../../scripts/wasm-cargo.js';
 import { repository, run } from './cache.js';
 
-const target = 'wasm32-wasip2';
 const workspace = join(repository, 'tests/guests');
 
 /**
@@ -14,9 +13,10 @@ const workspace = join(repository, 'tests/guests');
  *
  * @param {string} name
  * @param {'release' | 'debuginfo'} [profile]
- * @returns {Promise<string>} the path of the component
+ * @param {'wasm32-wasip1' | 'wasm32-wasip2'} [target] a core module, or a component
+ * @returns {Promise<string>} its path
  */
-export async function buildRust(name, profile = 'release') {
+export async function buildRust(name, profile = 'release', target = 'wasm32-wasip2') {
   const targetFolder = process.env.CARGO_TARGET_DIR ?? join(repository, 'target/guests');
   const args = ['build', '--locked', '--profile', profile, '--target', target, '-p', name];
   await run(await wasmCargo(target), args, { cwd: workspace, env: { ...process.env, CARGO_TARGET_DIR: targetFolder } });

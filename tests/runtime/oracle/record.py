@@ -23,6 +23,8 @@ def main(names: list[str]) -> None:
             continue
         calls = json.loads(source.read_text())
         guest = BUILT / f"{calls['guest']}.wasm"
+        if "runsOf" in calls:
+            calls["runs"] = json.loads(source.with_stem(calls["runsOf"]).read_text())["runs"]
         record = record_commands if "runs" in calls else record_functions
         steps = record(guest, calls["runs"] if "runs" in calls else calls["calls"])
         lines = ",\n".join("    " + json.dumps(step, ensure_ascii=False) for step in steps)

@@ -11,10 +11,15 @@ const IOVEC_SIZE = 8;
 
 const NOTHING = new Uint8Array(0);
 
-/** @param {import('./memory.js').GuestMemory} memory */
-export function bufferLists(memory) {
+export class BufferLists {
+  #memory;
   /** @type {Uint8Array | undefined} */
-  let gathered;
+  #gathered;
+
+  /** @param {import('./memory.js').GuestMemory} memory */
+  constructor(memory) {
+    this.#memory = memory;
+  }
 
   /**
    * Fills the buffers of a list one after the other.
@@ -23,11 +28,11 @@ export function bufferLists(memory) {
    * @param {number} count
    * @param {number} [position] the descriptor's own if absent
    */
-  function scatter(descriptor, list, count, position) {
-    memory.need(list, count * IOVEC_SIZE);
+  scatter(descriptor, list, count, position) {
+    this.#memory.need(list, count * IOVEC_SIZE);
     let total = 0;
     for (let index = 0; index < count; index++) {
-      const bytes = piece(list, index);
+      const bytes = this.#piece(list, index);
       if (bytes.length === 0) continue;
       let got;
       try {
@@ -48,15 +53,15 @@ export function bufferLists(memory) {
    * @param {number} count
    * @param {number} [position]
    */
-  function gather(descriptor, list, count, position) {
-    memory.need(list, count * IOVEC_SIZE);
-    const whole = count === 0 ? NOTHING : count === 1 ? piece(list, 0) : joined(list, count);
+  gather(descriptor, list, count, position) {
+    this.#memory.need(list, count * IOVEC_SIZE);
+    const whole = count === 0 ? NOTHING : count === 1 ? this.#piece(list, 0) : this.#joined(list, count);
     if (whole !== undefined) {
       return position === undefined ? descriptor.write(whole) : descriptor.writeAt(whole, position);
     }
     let total = 0;
     for (let index = 0; index < count; index++) {
-      const bytes = piece(list, index);
+      const bytes = this.#piece(list, index);
       let written;
       try {
         written = position === undefined ? descriptor.write(bytes) : descriptor.writeAt(bytes, position + total);
@@ -74,9 +79,9 @@ export function bufferLists(memory) {
    * @param {number} list
    * @param {number} index
    */
-  function piece(list, index) {
+  #piece(list, index) {
     const at = list + index * IOVEC_SIZE;
-    return memory.slice(memory.view.getUint32(at, true), memory.view.getUint32(at + 4, true));
+    return this.#memory.slice(this.#memory.view.getUint32(at, true), this.#memory.view.getUint32(at + 4, true));
   }
 
   /**
@@ -84,25 +89,23 @@ export function bufferLists(memory) {
    * @param {number} list
    * @param {number} count
    */
-  function joined(list, count) {
+  #joined(list, count) {
     let length = 0;
     let last = 0;
     for (let index = 0; index < count; index++) {
-      const size = memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
+      const size = this.#memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
       if (size > 0) last = index;
       length += size;
     }
-    if (length === memory.view.getUint32(list + last * IOVEC_SIZE + 4, true)) return piece(list, last);
+    if (length === this.#memory.view.getUint32(list + last * IOVEC_SIZE + 4, true)) return this.#piece(list, last);
     if (length > GATHERED) return undefined;
-    gathered ??= new Uint8Array(GATHERED);
+    this.#gathered ??= new Uint8Array(GATHERED);
     for (let index = 0, at = 0; index < count; index++) {
-      const address = memory.view.getUint32(list + index * IOVEC_SIZE, true);
-      const size = memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
-      memory.copyTo(gathered, at, address, size);
+      const address = this.#memory.view.getUint32(list + index * IOVEC_SIZE, true);
+      const size = this.#memory.view.getUint32(list + index * IOVEC_SIZE + 4, true);
+      this.#memory.copyTo(this.#gathered, at, address, size);
       at += size;
     }
-    return gathered.subarray(0, length);
+    return this.#gathered.subarray(0, length);
   }
-
-  return { scatter, gather };
 }

@@ -20,114 +20,131 @@ const TRUNCATE = 8;
 const ALL_FLAGS = APPEND | DSYNC | NONBLOCK | RSYNC | SYNC;
 
 /** @param {State} state */
-export function pathFunctions({ memory, table }) {
+export const pathFunctions = (state) => ({
+  ...opening(state),
+  ...metadata(state),
+  ...links(state),
+  ...names(state),
+});
+
+/** @param {State} state */
+const opening = ({ memory, table }) => ({
   /**
-   * The directory that a path is to be looked up in.
-   * @param {number} fd
-   * @param {number} right
+   * @type {(fd: number, lookup: number, address: number, length: number, how: number, base: bigint,
+   *   inheriting: bigint, flags: number, result: number) => void}
    */
-  function base(fd, right) {
-    const descriptor = table.get(fd);
-    descriptor.need(right);
-    return descriptor;
-  }
+  path_open(fd, lookup, address, length, how, wanted, inheriting, flags, result) {
+    const parent = base(table, fd, neededToOpen(how));
+    const isMutable = parent instanceof FileDescriptor && parent.isMutable;
+    const access = accessOf(rights.known(wanted), parent.inheriting);
+    const open = openHow(how, access, flags);
+    const directory = open.write || open.create ? parent.mutableDirectory : parent.directory;
+    memory.need(result >>> 0, 4);
+    const handle = paths.open(directory, text(memory, address, length), open, (lookup & FOLLOW) !== 0);
+    const opened = new FileDescriptor(handle, access, isMutable, flags);
+    parent.bequeath(opened);
+    memory.setU32(result >>> 0, table.insert(opened));
+  },
+});
+
+/** @param {State} state */
+const metadata = ({ memory, table }) => ({
+  /** @type {(fd: number, flags: number, address: number, length: number, result: number) => void} */
+  path_filestat_get(fd, flags, address, length, result) {
+    const { directory } = base(table, fd, rights.PATH_FILESTAT_GET);
+    const stat = paths.stat(directory, text(memory, address, length), (flags & FOLLOW) !== 0);
+    setFilestat(memory, result >>> 0, typeOf(stat), stat);
+  },
 
   /**
-   * @param {number} address
-   * @param {number} length
+   * @type {(fd: number, flags: number, address: number, length: number, accessed: bigint, modified: bigint,
+   *   which: number) => void}
    */
-  const path = (address, length) => memory.string(address >>> 0, length >>> 0);
+  path_filestat_set_times(fd, flags, address, length, accessed, modified, which) {
+    const { mutableDirectory } = base(table, fd, rights.PATH_FILESTAT_SET_TIMES);
+    const times = timesOf(accessed, modified, which);
+    paths.setTimes(mutableDirectory, text(memory, address, length), (flags & FOLLOW) !== 0, ...times);
+  },
+});
 
-  return {
-    /** @type {(fd: number, address: number, length: number) => void} */
-    path_create_directory(fd, address, length) {
-      const { mutableDirectory } = base(fd, rights.PATH_CREATE_DIRECTORY);
-      paths.createDirectory(mutableDirectory, path(address, length));
-    },
+/** @param {State} state */
+const links = ({ memory, table }) => ({
+  /**
+   * @type {(fd: number, flags: number, address: number, length: number, newFd: number, newAddress: number,
+   *   newLength: number) => void}
+   */
+  path_link(fd, flags, address, length, newFd, newAddress, newLength) {
+    const from = base(table, fd, rights.PATH_LINK_SOURCE).mutableDirectory;
+    const to = base(table, newFd, rights.PATH_LINK_TARGET).mutableDirectory;
+    if ((flags & FOLLOW) !== 0) throw 'invalid';
+    paths.link(from, text(memory, address, length), to, text(memory, newAddress, newLength));
+  },
 
-    /** @type {(fd: number, flags: number, address: number, length: number, result: number) => void} */
-    path_filestat_get(fd, flags, address, length, result) {
-      const { directory } = base(fd, rights.PATH_FILESTAT_GET);
-      const stat = paths.stat(directory, path(address, length), (flags & FOLLOW) !== 0);
-      setFilestat(memory, result >>> 0, typeOf(stat), stat);
-    },
+  /** @type {(target: number, targetLength: number, fd: number, address: number, length: number) => void} */
+  path_symlink(target, targetLength, fd, address, length) {
+    const { mutableDirectory } = base(table, fd, rights.PATH_SYMLINK);
+    paths.symlink(text(memory, target, targetLength), mutableDirectory, text(memory, address, length));
+  },
 
-    /**
-     * @type {(fd: number, flags: number, address: number, length: number, accessed: bigint, modified: bigint,
-     *   which: number) => void}
-     */
-    path_filestat_set_times(fd, flags, address, length, accessed, modified, which) {
-      const { mutableDirectory } = base(fd, rights.PATH_FILESTAT_SET_TIMES);
-      const times = timesOf(accessed, modified, which);
-      paths.setTimes(mutableDirectory, path(address, length), (flags & FOLLOW) !== 0, ...times);
-    },
+  /** @type {(fd: number, address: number, length: number, buffer: number, size: number, result: number) => void} */
+  path_readlink(fd, address, length, buffer, size, result) {
+    const { directory } = base(table, fd, rights.PATH_READLINK);
+    const target = encode(paths.readlink(directory, text(memory, address, length)));
+    const fitting = target.length <= size >>> 0 ? target : target.subarray(0, size >>> 0);
+    memory.slice(buffer >>> 0, fitting.length).set(fitting);
+    memory.setU32(result >>> 0, fitting.length);
+  },
+});
 
-    /**
-     * @type {(fd: number, flags: number, address: number, length: number, newFd: number, newAddress: number,
-     *   newLength: number) => void}
-     */
-    path_link(fd, flags, address, length, newFd, newAddress, newLength) {
-      const from = base(fd, rights.PATH_LINK_SOURCE).mutableDirectory;
-      const to = base(newFd, rights.PATH_LINK_TARGET).mutableDirectory;
-      if ((flags & FOLLOW) !== 0) throw 'invalid';
-      paths.link(from, path(address, length), to, path(newAddress, newLength));
-    },
+/** @param {State} state */
+const names = ({ memory, table }) => ({
+  /** @type {(fd: number, address: number, length: number) => void} */
+  path_create_directory(fd, address, length) {
+    const { mutableDirectory } = base(table, fd, rights.PATH_CREATE_DIRECTORY);
+    paths.createDirectory(mutableDirectory, text(memory, address, length));
+  },
 
-    /**
-     * @type {(fd: number, lookup: number, address: number, length: number, how: number, base: bigint,
-     *   inheriting: bigint, flags: number, result: number) => void}
-     */
-    path_open(fd, lookup, address, length, how, wanted, inheriting, flags, result) {
-      const parent = base(fd, neededToOpen(how));
-      const isMutable = parent instanceof FileDescriptor && parent.isMutable;
-      const access = accessOf(rights.known(wanted), parent.inheriting);
-      const open = openHow(how, access, flags);
-      const directory = open.write || open.create ? parent.mutableDirectory : parent.directory;
-      memory.need(result >>> 0, 4);
-      const handle = paths.open(directory, path(address, length), open, (lookup & FOLLOW) !== 0);
-      const opened = new FileDescriptor(handle, access, isMutable, flags);
-      parent.bequeath(opened);
-      memory.setU32(result >>> 0, table.insert(opened));
-    },
+  /** @type {(fd: number, address: number, length: number) => void} */
+  path_remove_directory(fd, address, length) {
+    const { mutableDirectory } = base(table, fd, rights.PATH_REMOVE_DIRECTORY);
+    paths.removeDirectory(mutableDirectory, text(memory, address, length));
+  },
 
-    /** @type {(fd: number, address: number, length: number, buffer: number, size: number, result: number) => void} */
-    path_readlink(fd, address, length, buffer, size, result) {
-      const { directory } = base(fd, rights.PATH_READLINK);
-      const target = encode(paths.readlink(directory, path(address, length)));
-      const fitting = target.length <= size >>> 0 ? target : target.subarray(0, size >>> 0);
-      memory.slice(buffer >>> 0, fitting.length).set(fitting);
-      memory.setU32(result >>> 0, fitting.length);
-    },
+  /** @type {(fd: number, address: number, length: number) => void} */
+  path_unlink_file(fd, address, length) {
+    const { mutableDirectory } = base(table, fd, rights.PATH_UNLINK_FILE);
+    paths.unlink(mutableDirectory, text(memory, address, length));
+  },
 
-    /** @type {(fd: number, address: number, length: number) => void} */
-    path_remove_directory(fd, address, length) {
-      const { mutableDirectory } = base(fd, rights.PATH_REMOVE_DIRECTORY);
-      paths.removeDirectory(mutableDirectory, path(address, length));
-    },
+  /**
+   * @type {(fd: number, address: number, length: number, newFd: number, newAddress: number,
+   *   newLength: number) => void}
+   */
+  path_rename(fd, address, length, newFd, newAddress, newLength) {
+    const from = base(table, fd, rights.PATH_RENAME_SOURCE).mutableDirectory;
+    const to = base(table, newFd, rights.PATH_RENAME_TARGET).mutableDirectory;
+    paths.rename(from, text(memory, address, length), to, text(memory, newAddress, newLength));
+  },
+});
 
-    /**
-     * @type {(fd: number, address: number, length: number, newFd: number, newAddress: number,
-     *   newLength: number) => void}
-     */
-    path_rename(fd, address, length, newFd, newAddress, newLength) {
-      const from = base(fd, rights.PATH_RENAME_SOURCE).mutableDirectory;
-      const to = base(newFd, rights.PATH_RENAME_TARGET).mutableDirectory;
-      paths.rename(from, path(address, length), to, path(newAddress, newLength));
-    },
-
-    /** @type {(target: number, targetLength: number, fd: number, address: number, length: number) => void} */
-    path_symlink(target, targetLength, fd, address, length) {
-      const { mutableDirectory } = base(fd, rights.PATH_SYMLINK);
-      paths.symlink(path(target, targetLength), mutableDirectory, path(address, length));
-    },
-
-    /** @type {(fd: number, address: number, length: number) => void} */
-    path_unlink_file(fd, address, length) {
-      const { mutableDirectory } = base(fd, rights.PATH_UNLINK_FILE);
-      paths.unlink(mutableDirectory, path(address, length));
-    },
-  };
+/**
+ * The directory that a path is to be looked up in.
+ * @param {State['table']} table
+ * @param {number} fd
+ * @param {number} right
+ */
+function base(table, fd, right) {
+  const descriptor = table.get(fd);
+  descriptor.need(right);
+  return descriptor;
 }
+
+/**
+ * @param {State['memory']} memory
+ * @param {number} address
+ * @param {number} length
+ */
+const text = (memory, address, length) => memory.string(address >>> 0, length >>> 0);
 
 /** @param {number} how */
 function neededToOpen(how) {

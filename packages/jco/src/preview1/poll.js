@@ -31,68 +31,70 @@ const ABSOLUTE = 1;
 const HANGUP = 1;
 
 /** @param {State} state */
-export function pollFunctions({ memory, table, monotonic, wall }) {
-  /**
-   * @param {number} at
-   * @returns {Subscription}
-   */
-  function subscription(at) {
-    const { view } = memory;
-    const userdata = view.getBigUint64(at, true);
-    const type = view.getUint8(at + 8);
-    try {
-      if (type === CLOCK) return { userdata, type, pollable: timer(at + 16) };
-      if (type !== FD_READ && type !== FD_WRITE) throw 'invalid';
-      const descriptor = table.get(view.getUint32(at + 16, true));
-      descriptor.need(POLL_FD_READWRITE);
-      return { userdata, type, descriptor, pollable: descriptor.subscribe(type === FD_READ ? 'read' : 'write') };
-    } catch (thrown) {
-      return { userdata, type, error: errno(thrown) };
-    }
-  }
+export const pollFunctions = (state) => ({
+  /** @type {(subscriptions: number, events: number, count: number, result: number) => void} */
+  poll_oneoff(subscriptions, events, count, result) {
+    const { memory } = state;
+    if (count === 0) throw 'invalid';
+    memory.need(subscriptions >>> 0, (count >>> 0) * SUBSCRIPTION_SIZE);
+    const all = Array.from({ length: count >>> 0 }, (_, index) => {
+      return subscription(state, (subscriptions >>> 0) + index * SUBSCRIPTION_SIZE);
+    });
+    const ready = waitForAny(all);
+    memory.need(events >>> 0, ready.length * EVENT_SIZE);
+    for (const [index, one] of ready.entries()) setEvent(memory, (events >>> 0) + index * EVENT_SIZE, one);
+    memory.setU32(result >>> 0, ready.length);
+  },
+});
 
-  /** @param {number} at */
-  function timer(at) {
-    const { view } = memory;
-    const clock = view.getUint32(at, true);
-    const timeout = view.getBigUint64(at + 8, true);
-    const isAbsolute = (view.getUint16(at + 24, true) & ABSOLUTE) !== 0;
-    if (clock !== REALTIME && clock !== MONOTONIC) throw 'invalid';
-    const now = clock === REALTIME ? wall() : monotonic();
-    const deadline = monotonic() + (isAbsolute ? timeout - now : timeout);
-    return pollable({ ready: () => monotonic() >= deadline, remaining: () => Number(deadline - monotonic()) });
+/**
+ * @param {State} state
+ * @param {number} at
+ * @returns {Subscription}
+ */
+function subscription(state, at) {
+  const { view } = state.memory;
+  const userdata = view.getBigUint64(at, true);
+  const type = view.getUint8(at + 8);
+  try {
+    if (type === CLOCK) return { userdata, type, pollable: timer(state, at + 16) };
+    if (type !== FD_READ && type !== FD_WRITE) throw 'invalid';
+    const descriptor = state.table.get(view.getUint32(at + 16, true));
+    descriptor.need(POLL_FD_READWRITE);
+    return { userdata, type, descriptor, pollable: descriptor.subscribe(type === FD_READ ? 'read' : 'write') };
+  } catch (thrown) {
+    return { userdata, type, error: errno(thrown) };
   }
+}
 
-  /**
-   * @param {number} at
-   * @param {Subscription} subscription
-   */
-  function setEvent(at, { userdata, type, descriptor, error = 0 }) {
-    const { bytes, view } = memory;
-    bytes.fill(0, at, at + EVENT_SIZE);
-    view.setBigUint64(at, userdata, true);
-    view.setUint16(at + 8, error, true);
-    view.setUint8(at + 10, type);
-    if (descriptor === undefined) return;
-    const available = type === FD_READ ? descriptor.available() : 1n;
-    view.setBigUint64(at + 16, available, true);
-    view.setUint16(at + 24, available === 0n ? HANGUP : 0, true);
-  }
+/**
+ * @param {State} state
+ * @param {number} at
+ */
+function timer({ memory: { view }, monotonic, wall }, at) {
+  const clock = view.getUint32(at, true);
+  const timeout = view.getBigUint64(at + 8, true);
+  const isAbsolute = (view.getUint16(at + 24, true) & ABSOLUTE) !== 0;
+  if (clock !== REALTIME && clock !== MONOTONIC) throw 'invalid';
+  const now = clock === REALTIME ? wall() : monotonic();
+  const deadline = monotonic() + (isAbsolute ? timeout - now : timeout);
+  return pollable({ ready: () => monotonic() >= deadline, remaining: () => Number(deadline - monotonic()) });
+}
 
-  return {
-    /** @type {(subscriptions: number, events: number, count: number, result: number) => void} */
-    poll_oneoff(subscriptions, events, count, result) {
-      if (count === 0) throw 'invalid';
-      memory.need(subscriptions >>> 0, (count >>> 0) * SUBSCRIPTION_SIZE);
-      const all = Array.from({ length: count >>> 0 }, (_, index) => {
-        return subscription((subscriptions >>> 0) + index * SUBSCRIPTION_SIZE);
-      });
-      const ready = waitForAny(all);
-      memory.need(events >>> 0, ready.length * EVENT_SIZE);
-      for (const [index, one] of ready.entries()) setEvent((events >>> 0) + index * EVENT_SIZE, one);
-      memory.setU32(result >>> 0, ready.length);
-    },
-  };
+/**
+ * @param {State['memory']} memory
+ * @param {number} at
+ * @param {Subscription} subscription
+ */
+function setEvent({ bytes, view }, at, { userdata, type, descriptor, error = 0 }) {
+  bytes.fill(0, at, at + EVENT_SIZE);
+  view.setBigUint64(at, userdata, true);
+  view.setUint16(at + 8, error, true);
+  view.setUint8(at + 10, type);
+  if (descriptor === undefined) return;
+  const available = type === FD_READ ? descriptor.available() : 1n;
+  view.setBigUint64(at + 16, available, true);
+  view.setUint16(at + 24, available === 0n ? HANGUP : 0, true);
 }
 
 /**

@@ -1,11 +1,9 @@
 // `jco run` of a core module of preview 1.
 
-import { useNative } from '@jco/preview2-shim/internal/platform/files.js';
-import { stderr, stdout } from '@jco/preview2-shim/internal/platform/stdio.js';
+import { addonPath } from '../addon.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
-import { Preview1 } from './index.js';
-import { encode } from './memory.js';
+import { preview1Parts } from '../run/shim.js';
 
 /** How many imports that are wrong an error names. */
 const MOST_NAMED = 5;
@@ -14,6 +12,10 @@ const NAMESPACE = 'wasi_snapshot_preview1';
 
 /** As a shell tells of a process that SIGPIPE has ended. */
 const BROKEN_PIPE = 141;
+
+/** @typedef {import('./index.js').Preview1} Preview1 */
+
+/** @typedef {typeof import('./parts.js')} Parts */
 
 /**
  * What is used of the request that the command line makes.
@@ -34,14 +36,15 @@ const BROKEN_PIPE = 141;
  */
 export async function runPreview1(bytes, request) {
   const module = new WebAssembly.Module(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
-  useNative(engine());
+  const parts = await preview1Parts();
+  parts.useNative(engine(), addonPath);
   /** @type {Preview1} */
-  const guest = new Preview1({ ...configOf(request), brokenPipe: () => guest.exit(BROKEN_PIPE) });
+  const guest = new parts.Preview1({ ...configOf(request), brokenPipe: () => guest.exit(BROKEN_PIPE) });
   try {
-    const imports = request.trace ? traced(guest.imports[NAMESPACE]) : guest.imports[NAMESPACE];
+    const imports = request.trace ? traced(guest.imports[NAMESPACE], (text) => print(parts, 'stderr', text)) : guest.imports[NAMESPACE];
     refuseUnknown(module, imports, request.app);
     const instance = new WebAssembly.Instance(module, { [NAMESPACE]: imports });
-    return request.invoke ? invoke(guest, instance, request) : command(guest, instance, request);
+    return request.invoke ? invoke(guest, instance, request, (text) => print(parts, 'stdout', text)) : command(guest, instance, request);
   } finally {
     guest[Symbol.dispose]();
   }
@@ -97,8 +100,9 @@ function command(guest, instance, { app }) {
  * @param {Preview1} guest
  * @param {WebAssembly.Instance} instance
  * @param {Request} request
+ * @param {(text: string) => void} tell
  */
-function invoke(guest, instance, { app, invoke: call }) {
+function invoke(guest, instance, { app, invoke: call }, tell) {
   const [, name, list] = /^\s*([^()]+?)\s*(?:\(([^()]*)\))?\s*$/.exec(/** @type {string} */ (call)) ?? [];
   const body = name === undefined ? undefined : instance.exports[name];
   if (typeof body !== 'function') {
@@ -119,7 +123,7 @@ function invoke(guest, instance, { app, invoke: call }) {
   if (code !== 0) return code;
   return guest.call(() => {
     const result = body(...args);
-    if (result !== undefined) print(stdout, `${written(result)}\n`);
+    if (result !== undefined) tell(`${written(result)}\n`);
   });
 }
 
@@ -144,20 +148,22 @@ function written(result) {
 }
 
 /**
- * @param {import('@jco/preview2-shim/internal/core/stream.js').Sink} sink
+ * @param {Parts} parts
+ * @param {'stdout' | 'stderr'} stream
  * @param {string} text
  */
-const print = (sink, text) => sink.write(encode(text));
+const print = (parts, stream, text) => parts[stream].write(parts.encode(text));
 
 /**
  * The same functions, telling each call and its answer on standard error.
  * @param {Record<string, (...args: any[]) => number>} functions
+ * @param {(text: string) => void} tell
  */
-function traced(functions) {
+function traced(functions, tell) {
   const entries = Object.entries(functions).map(([name, call]) => {
     return [name, (/** @type {any[]} */ ...args) => {
       const answer = call(...args);
-      print(stderr, `${NAMESPACE}#${name}(${args.join(', ')}) -> ${answer}\n`);
+      tell(`${NAMESPACE}#${name}(${args.join(', ')}) -> ${answer}\n`);
       return answer;
     }];
   });

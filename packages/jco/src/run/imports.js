@@ -1,9 +1,10 @@
 // What a component imports: WASI from the shim, of which only the packages asked for are loaded, the rest from where
 // --jco-map says.
 
+import { addonPath } from '../addon.js';
 import { engine } from '../binding.js';
 import { JcoError } from '../errors.js';
-import { shimPackage } from './shim.js';
+import { shimPackage, wholeShim } from './shim.js';
 
 /**
  * @typedef {import('./request.js').RunRequest} RunRequest
@@ -23,7 +24,7 @@ export async function wasiImports(names, request, terminal) {
   const others = names.filter((name) => !name.startsWith('wasi:'));
   const packages = new Set(wasi.map((name) => name.slice('wasi:'.length, name.indexOf('/'))));
   const config = configuration(request, terminal);
-  const { interfaces, close } = await (usesNetwork(packages) ? wholeShim(config, request) : partsOfShim(packages, config));
+  const { interfaces, close } = await (usesNetwork(packages) ? networkedShim(config, request) : partsOfShim(packages, config));
   /** @type {Record<string, object>} */
   const object = {};
   for (const name of wasi) {
@@ -69,7 +70,7 @@ async function partsOfShim(packages, config) {
     clocks: async () => (await shimPackage('clocks')).createClocks(),
     filesystem: async () => {
       const { _useNative, createFilesystem } = await shimPackage('filesystem');
-      _useNative(engine());
+      _useNative(engine(), addonPath);
       const filesystem = createFilesystem(config);
       close = () => filesystem[Symbol.dispose]();
       return filesystem;
@@ -97,14 +98,28 @@ const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperC
  * @param {RunRequest} request
  * @returns {Promise<{ interfaces: Interfaces, close: () => void }>}
  */
-async function wholeShim(config, request) {
-  const { WASIShim } = await import('@jco/preview2-shim/instantiation');
-  const { _useNative } = await import('@jco/preview2-shim/filesystem');
+async function networkedShim(config, request) {
+  const { WASIShim, _useNative } = await wholeShim();
   const { networkConfiguration } = await import('./network.js');
-  _useNative(engine());
-  const shim = new WASIShim({ ...config, ...networkConfiguration(request.network) });
+  _useNative(engine(), addonPath);
+  const network = networkConfiguration(request.network);
+  const shim = orMistake('--allow-net', () => new WASIShim({ ...config, ...network }));
   const object = /** @type {Record<string, any>} */ (shim.getImportObject());
   return { interfaces: (name) => object[name.replace(/@.*/, '')], close: () => shim[Symbol.dispose]() };
+}
+
+/**
+ * @template T
+ * @param {string} option where a value came from that the shim may refuse
+ * @param {() => T} call
+ */
+function orMistake(option, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new JcoError({ code: 'E0403', message: error.message, place: option });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-// The shim's packages that need no network. Loading them module by module costs more than all else that a short run
-// does, so that `npm run build` puts them into one file (scripts/bundle-shim.js).
+// The shim's packages that need no network, all of it, and preview 1 over it. Loading them module by module costs more
+// than all else that a short run does, so that `npm run build` puts each of these into one file (scripts/bundle-shim.js).
 
 import { createRequire } from 'node:module';
 
@@ -8,10 +8,12 @@ import { createRequire } from 'node:module';
 /**
  * @typedef {object} Bundle
  * @property {[path: string, size: number, modified: number][]} sources what it was made of, as that was then
- * @property {(name: PackageName) => Record<string, any>} load
+ * @property {Record<string, any>} parts
  */
 
-const BUNDLE = '../../native/shim.cjs';
+const SHIM = '../../native/shim.cjs';
+const NETWORK = '../../native/network.cjs';
+const PREVIEW1 = '../../native/preview1.cjs';
 
 /** @type {Bundle | null | undefined} */
 let bundle;
@@ -21,16 +23,39 @@ let bundle;
  * @returns {Promise<Record<string, any>>}
  */
 export async function shimPackage(name) {
-  if (bundle === undefined) bundle = openBundle();
-  return bundle?.load(name) ?? import(`@jco/preview2-shim/${name}`);
+  if (bundle === undefined) bundle = openBundle(SHIM);
+  return bundle?.parts[name] ?? import(`@jco/preview2-shim/${name}`);
 }
 
-/** @returns {Bundle | null} */
-function openBundle() {
+/**
+ * All of the shim.
+ *
+ * @returns {Promise<{ WASIShim: typeof import('@jco/preview2-shim/instantiation').WASIShim,
+ *   _useNative: typeof import('@jco/preview2-shim/filesystem')._useNative }>}
+ */
+export async function wholeShim() {
+  const bundle = openBundle(NETWORK);
+  if (bundle !== null) return /** @type {any} */ (bundle.parts);
+  const { WASIShim } = await import('@jco/preview2-shim/instantiation');
+  const { _useNative } = await import('@jco/preview2-shim/filesystem');
+  return { WASIShim, _useNative };
+}
+
+/** @returns {Promise<typeof import('../preview1/parts.js')>} */
+export async function preview1Parts() {
+  const bundle = openBundle(PREVIEW1);
+  return /** @type {any} */ (bundle?.parts) ?? import('../preview1/parts.js');
+}
+
+/**
+ * @param {string} path
+ * @returns {Bundle | null}
+ */
+function openBundle(path) {
   const require = createRequire(import.meta.url);
   try {
     /** @type {Bundle} */
-    const found = require(BUNDLE);
+    const found = require(path);
     return isUpToDate(found, require('node:fs')) ? found : null;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'MODULE_NOT_FOUND') throw error;

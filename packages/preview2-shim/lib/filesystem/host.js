@@ -2,13 +2,13 @@
 // same time, can lead a name out of it; where the host has no such way, by paths that are checked again before each use.
 
 import * as files from '#platform/files.js';
-import { wall } from '#platform/clock.js';
 import { filesystemCode } from '../core/errors.js';
 import { Handle } from './handle.js';
+import { entryType, fileType, nativeEntries, toStat } from './host-stat.js';
+import { setExactly, times } from './host-times.js';
 
 /** @typedef {import('./handle.js').NewTime} NewTime */
 /** @typedef {import('./handle.js').OpenHow} OpenHow */
-/** @typedef {import('./handle.js').Stat} Stat */
 
 const { O_APPEND, O_CREAT, O_DIRECTORY, O_DSYNC, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_PATH } = files.flags;
 const { O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY } = files.flags;
@@ -65,6 +65,8 @@ export class HostHandle extends Handle {
   #prefix;
   /** @type {import('./handle.js').FileType | undefined} what is open does not change it */
   #type;
+  /** @type {boolean | undefined} */
+  #isDirectory;
 
   /**
    * @param {number} fd
@@ -108,6 +110,10 @@ export class HostHandle extends Handle {
 
   type() {
     return (this.#type ??= attempt(() => fileType(files.fstatMode(this.#openFd()))));
+  }
+
+  isDirectory() {
+    return (this.#isDirectory ??= this.#type === undefined ? this.#asksForDirectory() : this.#type === 'directory');
   }
 
   /**
@@ -206,7 +212,12 @@ export class HostHandle extends Handle {
 
   /** @param {string} name */
   statAt(name) {
-    const stats = attempt(() => files.lstat(this.child(name)));
+    let stats;
+    try {
+      stats = files.lstat(this.child(name));
+    } catch (error) {
+      throw filesystemCode(error);
+    }
     if (stats === undefined) throw this.#whyMissing();
     return toStat(stats);
   }
@@ -304,6 +315,16 @@ export class HostHandle extends Handle {
     return this.#fd;
   }
 
+  /** A read that no file reaches fails on a directory alone, and takes half the time of asking for its metadata. */
+  #asksForDirectory() {
+    try {
+      files.read(this.#openFd(), untouched, 0, 1, Number.MAX_SAFE_INTEGER);
+      return false;
+    } catch (error) {
+      return filesystemCode(error) === 'is-directory' || this.type() === 'directory';
+    }
+  }
+
   /** Where this directory is at the moment. */
   #path() {
     return files.readlink(files.descriptorPath(this.#fd));
@@ -344,6 +365,9 @@ class Appender extends Handle {
   }
 }
 
+/** For a byte that is not there. */
+const untouched = new Uint8Array(1);
+
 /** @type {TextDecoder | undefined} */
 let utf8;
 
@@ -374,112 +398,6 @@ export function openFlags({ read, write, create, exclusive, truncate, directory,
     (directory ? O_DIRECTORY : 0) |
     syncFlags(sync)
   );
-}
-
-const TYPE_MASK = 0o170000;
-
-/** @type {Map<number, import('./handle.js').FileType>} */
-const fileTypes = new Map([
-  [0o010000, 'fifo'],
-  [0o020000, 'character-device'],
-  [0o040000, 'directory'],
-  [0o060000, 'block-device'],
-  [0o100000, 'regular-file'],
-  [0o120000, 'symbolic-link'],
-  [0o140000, 'socket'],
-]);
-
-/** @param {number} mode */
-const fileType = (mode) => fileTypes.get(mode & TYPE_MASK) ?? 'unknown';
-
-/**
- * @param {import('node:fs').BigIntStats} stats
- * @returns {Stat}
- */
-export const toStat = (stats) => ({
-  type: fileType(Number(stats.mode)),
-  device: stats.dev,
-  inode: stats.ino,
-  links: stats.nlink,
-  size: stats.size,
-  accessed: stats.atimeNs,
-  modified: stats.mtimeNs,
-  changed: stats.ctimeNs,
-});
-
-/**
- * @param {NonNullable<ReturnType<files.ReadDirectory>>} read
- * @returns {import('./handle.js').DirectoryEntry[]}
- */
-function nativeEntries({ names, types, inodes }) {
-  const all = names.split('/');
-  return Array.from(inodes, (inode, index) => {
-    return { name: all[index] || undefined, type: fileTypes.get(types[index] << 12) ?? 'unknown', inode };
-  });
-}
-
-/**
- * @param {import('node:fs').Dirent} entry
- * @returns {import('./handle.js').FileType}
- */
-function entryType(entry) {
-  if (entry.isFile()) return 'regular-file';
-  if (entry.isDirectory()) return 'directory';
-  if (entry.isSymbolicLink()) return 'symbolic-link';
-  if (entry.isFIFO()) return 'fifo';
-  if (entry.isSocket()) return 'socket';
-  if (entry.isCharacterDevice()) return 'character-device';
-  return entry.isBlockDevice() ? 'block-device' : 'unknown';
-}
-
-const SECOND = 1_000_000_000n;
-
-/**
- * @param {string} path
- * @param {boolean} follow
- * @param {NewTime} accessed
- * @param {NewTime} modified
- * @returns {boolean} whether the host could
- */
-function setExactly(path, follow, accessed, modified) {
-  const { setTimes } = files.native;
-  if (setTimes === undefined) return false;
-  return setTimes(path, follow, ...secondsOf(accessed), ...secondsOf(modified));
-}
-
-/**
- * @param {NewTime} time
- * @returns {[seconds: number, nanoseconds: number | undefined]}
- */
-function secondsOf(time) {
-  if (typeof time === 'bigint') return [Number(time / SECOND), Number(time % SECOND)];
-  return [time === 'now' ? 1 : 0, undefined];
-}
-
-// The last moment that JavaScript has a date for.
-const LATEST = 8_640_000_000_000n * 1_000_000_000n;
-
-/**
- * Both times as Node takes them: in seconds, which leaves some hundred nanoseconds of error.
- * @param {NewTime} accessed
- * @param {NewTime} modified
- * @param {() => Stat} current
- */
-function times(accessed, modified, current) {
-  const kept = accessed === 'no-change' || modified === 'no-change' ? current() : undefined;
-  const now = wall();
-  return [seconds(accessed, now, kept?.accessed), seconds(modified, now, kept?.modified)];
-}
-
-/**
- * @param {NewTime} time
- * @param {bigint} now
- * @param {bigint | undefined} kept
- */
-function seconds(time, now, kept) {
-  const nanoseconds = time === 'now' ? now : time === 'no-change' ? /** @type {bigint} */ (kept) : time;
-  if (nanoseconds > LATEST) throw 'overflow';
-  return Number(nanoseconds) / 1e9;
 }
 
 /**

@@ -1,7 +1,8 @@
 // What can be preopened: a directory tree of the host, or of memory.
 
 import * as files from '#platform/files.js';
-import { HostHandle, OpenFiles, toStat } from './host.js';
+import { HostHandle, OpenFiles } from './host.js';
+import { toStat } from './host-stat.js';
 import { PathHandle } from './path-handle.js';
 
 export { useNative } from '#platform/files.js';

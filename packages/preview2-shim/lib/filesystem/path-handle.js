@@ -3,7 +3,8 @@
 // Between the check and the use another process can still put a link in its place.
 
 import * as files from '#platform/files.js';
-import { HostHandle, openFlags, toStat } from './host.js';
+import { HostHandle, openFlags } from './host.js';
+import { toStat } from './host-stat.js';
 
 /** @typedef {import('./handle.js').OpenHow} OpenHow */
 /** @typedef {Pick<import('./handle.js').Stat, 'device' | 'inode'>} Identity */

@@ -1,7 +1,8 @@
 // What is at a path below an open directory: each operation walks there, and does its work in the directory where the
-// walk ends. None asks whether the tree may be changed: that is for whoever calls.
+// walk ends. None asks whether the tree may be changed: that is for whoever calls. Most paths are a single name, which is
+// no way to walk unless it turns out to be a link.
 
-import { Walk } from './walk.js';
+import { Walk, isName } from './walk.js';
 
 /** @typedef {import('./handle.js').Handle} Handle */
 /** @typedef {import('./handle.js').NewTime} NewTime */
@@ -15,6 +16,13 @@ import { Walk } from './walk.js';
  * @returns {Handle}
  */
 export function open(base, path, how, follow) {
+  if (isName(path)) {
+    try {
+      return base.open(path, how);
+    } catch (code) {
+      if (code !== 'loop' || !follow) throw code;
+    }
+  }
   const walk = new Walk(base, path);
   try {
     return openAlong(walk, how, follow);
@@ -29,6 +37,10 @@ export function open(base, path, how, follow) {
  * @param {boolean} follow
  */
 export function stat(base, path, follow) {
+  if (isName(path)) {
+    const stat = base.statAt(path);
+    if (stat.type !== 'symbolic-link' || !follow) return stat;
+  }
   const walk = new Walk(base, path);
   try {
     return find(walk, follow);

@@ -57,7 +57,7 @@ export class Descriptor {
   /** @param {bigint} offset */
   readViaStream(offset) {
     if (!this.#access.read) throw 'bad-descriptor';
-    if (this.getType() === 'directory') throw 'is-directory';
+    if (this.#handle.isDirectory()) throw 'is-directory';
     return inputStream(new FileSource(this.#handle.retain(), readPosition(offset)));
   }
 

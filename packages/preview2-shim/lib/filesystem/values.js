@@ -28,14 +28,18 @@ export function writePosition(offset) {
 }
 
 /** @param {import('./handle.js').Stat} stat */
-export const descriptorStat = ({ type, links, size, accessed, modified, changed }) => ({
-  type,
-  linkCount: links,
-  size,
-  dataAccessTimestamp: datetime(accessed),
-  dataModificationTimestamp: datetime(modified),
-  statusChangeTimestamp: datetime(changed),
-});
+export function descriptorStat({ type, links, size, accessed, modified, changed }) {
+  const dataModificationTimestamp = datetime(modified);
+  return {
+    type,
+    linkCount: links,
+    size,
+    dataAccessTimestamp: accessed === modified ? { ...dataModificationTimestamp } : datetime(accessed),
+    dataModificationTimestamp,
+    // Mostly both are of the same moment, and dividing large integers is slow.
+    statusChangeTimestamp: changed === modified ? { ...dataModificationTimestamp } : datetime(changed),
+  };
+}
 
 /**
  * @param {NewTimestamp} timestamp

@@ -156,7 +156,7 @@ export class Walk {
  * Whether a path is a single component that says nothing but a name: then there is no way to walk.
  * @param {string} path
  */
-function isName(path) {
+export function isName(path) {
   if (path === '' || path === '..' || path === '.') return false;
   return !path.includes('/') && !path.includes('\0');
 }

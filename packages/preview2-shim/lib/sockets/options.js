@@ -1,5 +1,6 @@
 // What can be set of a socket. Values are remembered as they would read back: clamped as Linux does, never refused but
-// when they are zero. What of them Node can set is up to the platform: keep-alive, and of UDP hop limit and buffer sizes.
+// when they are zero. What of them is set is up to the platform: Node does keep-alive, and of UDP hop limit and buffer
+// sizes; those of TCP take a native function.
 
 const SECOND = 1_000_000_000n;
 const MOST_SECONDS = 32_767n;

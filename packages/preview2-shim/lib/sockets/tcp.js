@@ -40,6 +40,8 @@ export class TcpSocket {
   /** @type {ReturnType<typeof tcpStreams> | undefined} */
   #streams;
   #backlog = DEFAULT_BACKLOG;
+  /** @type {Record<string, number> | undefined} what the host is to set of the socket, once there is one */
+  #unset;
 
   /**
    * @param {symbol} key
@@ -182,6 +184,7 @@ export class TcpSocket {
   /** @param {number} value */
   setHopLimit(value) {
     this.#options.hopLimit = options.hopLimit(value);
+    this.#setNative({ [this.#family === 'ipv4' ? 'hop-limit-4' : 'hop-limit-6']: value });
   }
 
   receiveBufferSize() {
@@ -191,6 +194,7 @@ export class TcpSocket {
   /** @param {bigint} value */
   setReceiveBufferSize(value) {
     this.#options.receiveBufferSize = options.bufferSize(value);
+    this.#setNative({ 'receive-buffer-size': Number(this.#options.receiveBufferSize) });
   }
 
   sendBufferSize() {
@@ -200,6 +204,7 @@ export class TcpSocket {
   /** @param {bigint} value */
   setSendBufferSize(value) {
     this.#options.sendBufferSize = options.bufferSize(value);
+    this.#setNative({ 'send-buffer-size': Number(this.#options.sendBufferSize) });
   }
 
   /** Ready when what has been started can be finished, or a connection be accepted. */
@@ -233,6 +238,7 @@ export class TcpSocket {
     if (this.#channel === undefined) {
       this.#channel = channels.open('tcp', { family: this.#family === 'ipv4' ? 4 : 6 }, { bytes: true });
       if (this.#options.keepAliveEnabled) this.#setKeepAlive({});
+      if (this.#unset !== undefined) this.#channel.post({ options: this.#unset });
     }
     this.#channel.post(command);
   }
@@ -277,6 +283,12 @@ export class TcpSocket {
   #setKeepAlive(changed) {
     Object.assign(this.#options, changed);
     this.#channel?.post({ keepAlive: options.keepAliveForHost(this.#options) });
+  }
+
+  /** @param {Record<string, number>} changed */
+  #setNative(changed) {
+    if (this.#channel === undefined) this.#unset = { ...this.#unset, ...changed };
+    else this.#channel.post({ options: changed });
   }
 
   static {

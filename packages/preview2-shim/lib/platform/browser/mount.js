@@ -8,5 +8,9 @@ export function hostDirectory(path) {
 /** Whether a mount can rename one directory that leads to the other. */
 export const isAbove = () => false;
 
-/** There are no native functions here. */
-export function useNative() {}
+/**
+ * There are no native functions here.
+ * @param {object} functions
+ * @param {string} [path]
+ */
+export function useNative(functions, path) {}

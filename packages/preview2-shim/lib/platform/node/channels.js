@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { Channel } from './channel.js';
 import { MemoryPool } from './memory.js';
+import { addon } from './native.js';
 import { changes, mark, wait, whileWaiting } from './port.js';
 import * as shared from './shared.js';
 
@@ -66,7 +67,7 @@ class Switchboard {
   #start(Worker, port) {
     const worker = new Worker(new URL('./worker/main.js', import.meta.url), {
       name: 'wasi-io',
-      workerData: { changes, words: this.#words, port },
+      workerData: { changes, words: this.#words, port, addon },
       transferList: [port],
       // The flags of this thread may be about its main module.
       execArgv: [],

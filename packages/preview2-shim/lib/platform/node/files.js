@@ -23,6 +23,11 @@ export {
   writeSync as write,
 } from 'node:fs';
 
+export { native, useNative } from './native.js';
+
+/** @typedef {import('./native.js').ReadDirectory} ReadDirectory */
+/** @typedef {import('./native.js').SetTimes} SetTimes */
+
 export const isWindows = process.platform === 'win32';
 export const separator = isWindows ? '\\' : '/';
 
@@ -45,33 +50,6 @@ export const flags = {
   O_TRUNC: constants.O_TRUNC,
   O_WRONLY: constants.O_WRONLY,
 };
-
-/**
- * Sets both times to the nanosecond, which Node cannot: its times are floating-point seconds. Each is given as seconds
- * and nanoseconds; without nanoseconds, seconds above zero mean the present, others leave what is there. Tells whether
- * it was done.
- * @typedef {(path: string, follow: boolean, accessedSeconds: number, accessedNanoseconds: number | undefined,
- *   modifiedSeconds: number, modifiedNanoseconds: number | undefined) => boolean} SetTimes
- */
-
-/**
- * Reads a directory with the inodes that Node leaves out. Each name has a slash behind it, and is empty if it is no
- * text; types are the type bits of modes, shifted to the right by twelve, or 0. Nothing if it cannot be done.
- * @typedef {(path: string) => { names: string, types: Uint8Array, inodes: BigUint64Array } | null} ReadDirectory
- */
-
-/**
- * Native functions that this package does not bring along, and works without.
- * @typedef {{ setTimes?: SetTimes, readDirectory?: ReadDirectory }} Native
- */
-
-/** @type {Native} */
-export let native = {};
-
-/** @param {Native} functions */
-export function useNative(functions) {
-  native = functions;
-}
 
 const exact = Object.freeze({ bigint: true });
 const exactOrNothing = Object.freeze({ bigint: true, throwIfNoEntry: false });

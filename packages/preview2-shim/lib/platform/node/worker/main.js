@@ -17,7 +17,7 @@ import { udp } from './udp.js';
 /** @type {Record<string, Driver<any>>} */
 const drivers = { dns, http, tcp, udp };
 
-/** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort }} */
+/** @type {{ changes: Int32Array, words: Int32Array, port: import('node:worker_threads').MessagePort, addon?: string }} */
 const { changes, words, port } = workerData;
 
 /** @type {Map<number, Channel>} */

@@ -3,6 +3,7 @@
 import net from 'node:net';
 import { errorData } from '../shared.js';
 import { addressOf, hostText } from './address.js';
+import { setOptions } from './socket-options.js';
 
 /** @typedef {import('./address.js').Address} Address */
 /** @typedef {import('./channel.js').Channel} Channel */
@@ -57,6 +58,9 @@ function connection(channel, handle, keepAlive) {
   let isDropped = false;
   const socket = socketInto(channel, handle, () => isDiscarding);
   setKeepAlive(socket, keepAlive);
+  let wanted = keepAlive;
+  // Node sets its own once a socket is connected.
+  socket.once('connect', () => setProbes(socket, wanted));
   socket.once('end', () => channel.end());
   socket.once('close', () => {
     channel.end();
@@ -65,9 +69,10 @@ function connection(channel, handle, keepAlive) {
   });
 
   const handlers = {
-    /** @param {{ keepAlive?: KeepAlive, discard?: true }} command */
-    message({ keepAlive, discard }) {
-      if (keepAlive !== undefined) setKeepAlive(socket, keepAlive);
+    /** @param {{ keepAlive?: KeepAlive, options?: import('./socket-options.js').SocketOptions, discard?: true }} command */
+    message({ keepAlive, options, discard }) {
+      if (keepAlive !== undefined) setKeepAlive(socket, (wanted = keepAlive));
+      if (options !== undefined) setOptions(/** @type {any} */ (socket)._handle, options);
       if (discard === undefined) return;
       isDiscarding = true;
       socket.resume();
@@ -110,6 +115,17 @@ function socketInto(channel, handle, isDiscarding) {
 function setKeepAlive(socket, keepAlive) {
   if (keepAlive === undefined) return;
   const { enabled, idle, interval, count } = keepAlive;
-  // Node 20 has no interval and no count, and takes no notice of them.
   /** @type {any} */ (socket).setKeepAlive(enabled, idle, interval, count);
+  setProbes(socket, keepAlive);
+}
+
+/**
+ * Interval and count, which Node 20 takes no notice of.
+ * @param {Socket} socket
+ * @param {KeepAlive | undefined} keepAlive
+ */
+function setProbes(socket, keepAlive) {
+  if (keepAlive === undefined) return;
+  const options = { 'keep-alive-interval': keepAlive.interval / 1000, 'keep-alive-count': keepAlive.count };
+  setOptions(/** @type {any} */ (socket)._handle, options);
 }

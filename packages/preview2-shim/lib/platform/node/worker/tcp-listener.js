@@ -3,6 +3,7 @@
 import net from 'node:net';
 import { errorData } from '../shared.js';
 import { addressOf } from './address.js';
+import { setOptions } from './socket-options.js';
 import { accepted, localName } from './tcp-connection.js';
 
 /** @typedef {import('./address.js').Address} Address */
@@ -50,7 +51,9 @@ export function listen(channel, bound, backlog, keepAlive) {
 
   server.listen(bound, backlog);
   return {
-    message({ accepted }) {
+    message({ accepted, options }) {
+      // Connections inherit them.
+      if (options !== undefined) setOptions(/** @type {any} */ (server)._handle, options);
       if (accepted === undefined) return;
       announced.shift();
       announce();

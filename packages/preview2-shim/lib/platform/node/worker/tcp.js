@@ -4,6 +4,7 @@ import net from 'node:net';
 import { getSystemErrorMap } from 'node:util';
 import { errorData } from '../shared.js';
 import { addressOf, hostText } from './address.js';
+import { areOptionsReal, setOptions } from './socket-options.js';
 import { connect } from './tcp-connection.js';
 import { listen } from './tcp-listener.js';
 
@@ -11,11 +12,12 @@ import { listen } from './tcp-listener.js';
 /** @typedef {import('./channel.js').Handlers} Handlers */
 
 /** @typedef {import('./address.js').Address} Address */
+/** @typedef {import('./socket-options.js').SocketOptions} SocketOptions */
 /** @typedef {{ enabled: boolean, idle: number, interval: number, count: number }} KeepAlive in milliseconds */
 
 /**
  * @typedef {{ bind: Address } | { connect: Address } | { listen: { backlog: number } } | { accepted: true }
- *   | { keepAlive: KeepAlive } | { discard: true }} Command
+ *   | { keepAlive: KeepAlive } | { options: SocketOptions } | { discard: true }} Command
  * @typedef {{ bound: Address } | { connected: { local: Address, remote: Address } } | { listening: true }
  *   | { accepted: { id: number, local: Address, remote: Address } }
  *   | { failed: import('../shared.js').HostErrorData }} Report
@@ -31,6 +33,8 @@ export function tcp(channel, { family }) {
   let bound;
   /** @type {KeepAlive | undefined} */
   let keepAlive;
+  /** @type {SocketOptions} what was asked for before there was a socket */
+  const wanted = {};
   /** @type {Handlers | undefined} */
   let next;
 
@@ -39,12 +43,16 @@ export function tcp(channel, { family }) {
     bind(address) {
       const handle = bind(address, family);
       const local = socketName(handle);
+      setOptions(handle, wanted);
       bound = handle;
       channel.send({ bound: local });
     },
 
     /** @param {Address} address */
     connect(address) {
+      // Options are those of the first packet too: the socket has to be there before it connects.
+      if (bound === undefined && Object.keys(wanted).length > 0 && areOptionsReal()) bound = bind(anyAddress(family), family);
+      setOptions(bound, wanted);
       next = connect(channel, address, bound, keepAlive);
       bound = undefined;
     },
@@ -59,6 +67,13 @@ export function tcp(channel, { family }) {
     keepAlive(wanted) {
       keepAlive = wanted;
       next?.message?.({ keepAlive });
+    },
+
+    /** @param {SocketOptions} options */
+    options(options) {
+      Object.assign(wanted, options);
+      setOptions(bound, options);
+      next?.message?.({ options });
     },
   };
 
@@ -83,6 +98,12 @@ export function tcp(channel, { family }) {
     },
   };
 }
+
+/**
+ * @param {4 | 6} family
+ * @returns {Address} any, with any port
+ */
+const anyAddress = (family) => ({ address: family === 6 ? '::' : '0.0.0.0', port: 0 });
 
 /**
  * Node binds what it listens on or connects, in one step. This function, which it has for its clusters, binds only.

@@ -1,5 +1,8 @@
 import type { WASIShimConfig } from '@jco/preview2-shim/instantiation';
 
+export { toFetchHandler } from './fetch.js';
+export type { FetchHandler, FetchHandlerOptions } from './fetch.js';
+
 /** What a server can be told. */
 export interface ServeOptions {
   /** Where to listen. @default '127.0.0.1' */

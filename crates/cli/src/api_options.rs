@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tools::Features;
-use transpile::{Code, Error, ImportBindings, Instantiation, Options, Result, TypeStyle};
+use transpile::{Code, Error, ImportBindings, Instantiation, Options, Result, Runtime, TypeStyle};
 
 /// Options of `transpile` in JSON.
 ///
@@ -63,6 +63,13 @@ struct ApiOptions {
     variants_inline_cases: bool,
     use_namespace_objects: bool,
     enum_values_screaming_snake_case: bool,
+    target: Option<TargetName>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TargetName {
+    Workerd,
 }
 
 #[derive(Deserialize)]
@@ -85,13 +92,17 @@ enum BindingsMode {
 impl From<ApiOptions> for Options {
     fn from(given: ApiOptions) -> Options {
         let default = Options::default();
+        let target = match given.target {
+            Some(TargetName::Workerd) => Runtime::Workerd,
+            None => Runtime::Any,
+        };
         Options {
             name: given.name.unwrap_or(default.name),
             instantiation: match (given.instantiation, given.tla_compat) {
                 (Some(InstantiationMode::Async), _) => Instantiation::Async,
                 (Some(InstantiationMode::Sync), _) => Instantiation::Sync,
                 (None, true) => Instantiation::TlaCompat,
-                (None, false) => Instantiation::Module,
+                (None, false) => target.instantiation(),
             },
             import_bindings: match given.import_bindings {
                 BindingsMode::Js => ImportBindings::Js,
@@ -116,6 +127,7 @@ impl From<ApiOptions> for Options {
                 use_namespace_objects: given.use_namespace_objects,
                 enum_values_screaming_snake_case: given.enum_values_screaming_snake_case,
             },
+            target,
         }
     }
 }

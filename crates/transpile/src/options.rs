@@ -33,6 +33,18 @@ pub struct Options {
     pub no_component_error_wrapping: bool,
     /// How some types look in JavaScript.
     pub style: TypeStyle,
+    /// What the output runs on.
+    pub target: Runtime,
+}
+
+/// What the output runs on, where that makes a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// Node, browsers, Deno and Bun.
+    #[default]
+    Any,
+    /// workerd compiles nothing and reads no files: core modules are imported. It has multiple memories.
+    Workerd,
 }
 
 /// The four type styles.
@@ -46,6 +58,16 @@ pub struct TypeStyle {
     pub use_namespace_objects: bool,
     /// Enum values are `SCREAMING_SNAKE_CASE` strings.
     pub enum_values_screaming_snake_case: bool,
+}
+
+impl Runtime {
+    /// How output is instantiated if nobody says how.
+    pub fn instantiation(self) -> Instantiation {
+        match self {
+            Runtime::Any => Instantiation::Module,
+            Runtime::Workerd => Instantiation::Async,
+        }
+    }
 }
 
 /// How the output module is instantiated.
@@ -94,6 +116,7 @@ impl Default for Options {
             strict: false,
             no_component_error_wrapping: false,
             style: TypeStyle::default(),
+            target: Runtime::default(),
         }
     }
 }

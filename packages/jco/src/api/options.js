@@ -33,6 +33,7 @@ export const transpileOptions = Object.freeze({
   name: text,
   instantiation: instantiationMode,
   tlaCompat: boolean,
+  target,
   importBindings: bindingsMode,
   map: mappings,
   wasiShim: boolean,
@@ -100,6 +101,7 @@ export function checkedOptions(options, known) {
     if (!Object.hasOwn(known, name)) throw unknownOption(name, Object.keys(known));
     if (value !== undefined) told[name] = known[name](value, name);
   }
+  if (told.target && told.tlaCompat) throw new JcoArgumentError('the options target and tlaCompat exclude each other');
   if (told.useNamespaceObjects && told.variantsInlineCases) {
     throw new JcoArgumentError('the options useNamespaceObjects and variantsInlineCases exclude each other');
   }
@@ -147,6 +149,12 @@ function instantiationMode(value, name) {
   const mode = value?.tag ?? value;
   if (mode !== 'async' && mode !== 'sync') throw wrong(name, "'async' or 'sync'", value);
   return mode;
+}
+
+/** @type {Check} */
+function target(value, name) {
+  if (value !== 'workerd') throw wrong(name, "'workerd'", value);
+  return value;
 }
 
 /** @type {Check} */

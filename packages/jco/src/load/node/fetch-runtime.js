@@ -1,0 +1,14 @@
+// What a worker runs besides transpiled output: a file of a release, which a checkout makes when it is asked for.
+
+import { readFile } from 'node:fs/promises';
+
+/** @returns {Promise<string>} */
+export async function fetchRuntime() {
+  try {
+    return await readFile(new URL('../../../native/jco-fetch.js', import.meta.url), 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    const { bundleFetch } = await import('../../../scripts/bundle-fetch.js');
+    return bundleFetch();
+  }
+}

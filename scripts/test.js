@@ -23,7 +23,7 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
-const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
+const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser', 'fetch'];
 note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
 const { nodes } = await import('../tests/nodes.js');

@@ -37,6 +37,11 @@ export class ResponseBody {
     return this.#state === 'open' && !this.#isUnwanted;
   }
 
+  /** Whether it will not be whole. */
+  get isBroken() {
+    return this.#state === 'broken';
+  }
+
   /**
    * Whether the length that was declared can be right.
    * @param {string} declared

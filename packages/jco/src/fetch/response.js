@@ -77,6 +77,8 @@ export class Answer {
    */
   #made(status, fields) {
     const hasBody = !this.#isHead && !bodiless.has(status);
+    // Nobody has seen any of it yet.
+    if (hasBody && this.#body.isBroken) return new Response(null, { status: 500 });
     const headers = new Headers();
     for (const [name, value] of fields) {
       if (name.toLowerCase() !== 'content-length' || !hasBody || this.#body.mayBe(value)) headers.append(name, value);

@@ -31,14 +31,11 @@ function handlerOf(options, component = module) {
 /** A body that comes in pieces. @param {string[]} pieces */
 const streamOf = (pieces) => ({ body: ReadableStream.from(pieces.map((piece) => Buffer.from(piece))), duplex: 'half', method: 'POST' });
 
-test('both entries have the same function', () => {
-  assert.equal(ofEveryHost, toFetchHandler);
-});
-
 const sources = {
   bytes: () => guestBytes('http-handler'),
   'an ArrayBuffer': () => new Uint8Array(guestBytes('http-handler')).buffer,
   'a compiled component': () => compile(guestBytes('http-handler')),
+  'the promise of a compiled component': async () => ({ later: compile(guestBytes('http-handler')) }),
   'a module that has instantiate': () => module,
   'instantiate itself': () => module.instantiate,
   'the exports of an instance': () => importGuest('http-handler'),
@@ -47,7 +44,8 @@ const sources = {
 
 for (const [name, source] of Object.entries(sources)) {
   test(`it takes ${name}`, async () => {
-    const { call } = handlerOf({}, await source());
+    const given = /** @type {any} */ (await source());
+    const { call } = handlerOf({}, given.later ?? given);
     const response = await call('/hello');
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('content-type'), 'text/plain');
@@ -149,6 +147,7 @@ test('an outgoing request cannot be waited for, and nothing hangs', async () => 
 });
 
 test('what cannot be a handler is an error that says why', async () => {
+  assert.throws(() => ofEveryHost(guestBytes('http-handler')), { code: 'E0201', message: /compile of jco\/load/ });
   const library = await parse('(component)');
   assert.throws(() => toFetchHandler({ add() {} }), { code: 'E0601', message: 'the component exports "add"' });
   await assert.rejects(handlerOf({}, library).call('/'), { code: 'E0601', message: 'the component exports nothing' });

@@ -15,8 +15,6 @@ export async function bundleFetch() {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    // Workers are given transpiled output.
-    plugins: [{ name: 'no-transpiler', setup: (plugin) => plugin.onResolve({ filter: /\/load\// }, ({ path }) => ({ path, external: true })) }],
     write: false,
     logLevel: 'error',
   });

@@ -41,14 +41,15 @@ export interface FetchHandlerOptions {
 export type FetchHandler = (request: Request, ...context: any[]) => Promise<Response>;
 
 /**
+ * What there is of a component: the `instantiate` of transpiled output or the module that has it, the exports of an instance,
+ * or what `compile` of jco/load makes of bytes.
+ */
+export type FetchSource = Instantiate | object | CompiledComponent | Promise<CompiledComponent>;
+
+/**
  * Makes a component that exports `wasi:http/incoming-handler@0.2` a `fetch` handler, as Deno, Bun, workerd and service
  * workers take it.
  *
- * @param component the bytes of a component, what `compile` of jco/load made of them, the `instantiate` of transpiled output
- *   (or the module that has it), or the exports of an instance
  * @throws JcoError E0601 when the exports of an instance have no handler
  */
-export function toFetchHandler(
-  component: Uint8Array | ArrayBuffer | string | CompiledComponent | Instantiate | object,
-  options?: FetchHandlerOptions,
-): FetchHandler;
+export function toFetchHandler(component: FetchSource, options?: FetchHandlerOptions): FetchHandler;

@@ -1,9 +1,10 @@
-// From what a user has of a component to its instances: bytes, what `compile` of jco/load made of them, the `instantiate`
-// of transpiled output, or the exports of an instance.
+// From what a user has of a component to its instances: the `instantiate` of transpiled output, the exports of an instance,
+// or what `compile` of jco/load makes of bytes. The transpiler is large, so that whoever has bytes brings it.
 
 import { WASIShim } from '@jco/preview2-shim/fetch';
 
 import { JcoArgumentError, JcoError } from '../errors.js';
+import { instance } from '../load/instance.js';
 import { Instances, SharedInstance } from './instances.js';
 import { remembering } from './remembering.js';
 
@@ -15,19 +16,25 @@ import { remembering } from './remembering.js';
  * @param {FetchOptions} options
  */
 export function instancesOf(component, options) {
-  if (component === null || !/^(string|object|function)$/.test(typeof component)) throw notAComponent();
   if (typeof component === 'function') return transpiled(component, options);
+  if (typeof component !== 'object' || component === null || isBytes(component)) throw notAComponent();
   if (typeof component.instantiate === 'function') return transpiled(component.instantiate, options);
-  if (typeof component === 'string' || ArrayBuffer.isView(component) || component instanceof ArrayBuffer) return fromBytes(component, options);
-  if ('modules' in component) return compiled(Promise.resolve(component), options);
+  if (typeof component.then === 'function' || 'modules' in component) return compiled(component, options);
   return new SharedInstance(handlerOf(component));
 }
 
-function notAComponent() {
-  return new JcoArgumentError(
-    'the component must be its bytes, what `compile` made of them, the `instantiate` of transpiled output, or its exports',
+/**
+ * The bytes or the text of a component.
+ * @param {unknown} component
+ * @returns {component is import('../../types/index.js').Bytes | string}
+ */
+export const isBytes = (component) =>
+  typeof component === 'string' || ArrayBuffer.isView(component) || component instanceof ArrayBuffer;
+
+const notAComponent = () =>
+  new JcoArgumentError(
+    'the component must be the instantiate of transpiled output, the exports of an instance, or what compile of jco/load makes of bytes',
   );
-}
 
 /**
  * @param {(getCoreModule: any, imports: object, instantiateCore: any) => any} instantiate
@@ -42,26 +49,16 @@ function transpiled(instantiate, { isolate, imports, wasi, getCoreModule }) {
   });
 }
 
-/**
- * @param {string | ArrayBufferView | ArrayBuffer} bytes
- * @param {FetchOptions} options
- */
-function fromBytes(bytes, options) {
-  // The transpiler is large, and of no use to who brings transpiled output.
-  const load = import('../load/index.js');
-  const component = load.then(({ compile }) => compile(/** @type {any} */ (bytes)));
-  // Whoever asks for an instance is told.
-  component.catch(() => {});
-  return compiled(component, options);
-}
+/** @typedef {import('../../types/load.js').CompiledComponent} CompiledComponent */
 
 /**
- * @param {Promise<import('../../types/load.js').CompiledComponent>} component
+ * @param {CompiledComponent | Promise<CompiledComponent>} component
  * @param {FetchOptions} options
  */
 function compiled(component, { isolate, imports, wasi }) {
+  // Whoever asks for an instance is told.
+  Promise.resolve(component).catch(() => {});
   return new Instances(isolate, async (context) => {
-    const { instance } = await import('../load/instance.js');
     const shim = shimFor(wasi, context);
     const exports = await instance(await component, imports, shim.getImportObject());
     return { handle: handlerOf(exports), close: () => shim[Symbol.dispose]() };

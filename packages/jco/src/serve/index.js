@@ -6,7 +6,7 @@ import { program } from './component.js';
 import { serveOptions } from './options.js';
 import { startServer } from './server.js';
 
-export { toFetchHandler } from '../fetch/index.js';
+export { toFetchHandler } from './fetch-handler.js';
 
 /** @type {typeof import('../../types/serve.js').serve} */
 export async function serve(component, options) {

@@ -14,6 +14,7 @@ buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
 // Once, before tests of several processes ask for them.
 need(process.execPath, ['tests/bundlers/tools.js']);
+need(process.execPath, ['tests/fetch/runtimes.js']);
 
 /** @type {[string, boolean][]} */
 const results = [];
@@ -23,7 +24,7 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
-const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
+const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser', 'fetch'];
 // A file that hangs fails, and the others go on.
 const test = ['--test', '--test-timeout=360000'];
 note('host tests', run(process.execPath, [...test, ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));

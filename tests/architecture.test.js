@@ -122,8 +122,8 @@ test("interfaces of the shim use its core and the platform's half of the host", 
     const [folder] = path.slice(shim.length + 1).split('/');
     const mayUse = (/** @type {string} */ name) => {
       if (folder === 'platform') return !name.startsWith(shim) || /\/(core|platform)\//.test(name);
-      // What `jco serve` is made of.
-      if (folder === 'server.js') return /\/(core|http)\/|\/instantiation\.js$|^#platform\//.test(name);
+      // What servers and fetch handlers are made of.
+      if (folder === 'server.js' || folder === 'fetch.js') return /\/(core|http)\/|\/instantiation\.js$|^#platform\//.test(name);
       if (folder === 'instantiation.js') return /\/index\.js$|\/core\//.test(name);
       const isNear = [folder, 'core'].some((own) => name.startsWith(`${shim}/${own}/`));
       return isNear || name.startsWith('#platform/') || shared.includes(name);
@@ -146,7 +146,7 @@ test('the terminal and the process are for the command line alone, and for threa
   const paths = files('packages/jco/src', /\.js$/);
   const code = (/** @type {string} */ path) => read(path).replace(/\/\/.*|\/\*[^]*?\*\//g, '');
   const mentions = (/** @type {RegExp} */ name) => paths.filter((path) => name.test(code(path)));
-  none(mentions(/\bconsole\./).filter((path) => !path.endsWith('/cli.js')), 'console');
+  none(mentions(/\bconsole\./).filter((path) => !/\/(cli|fetch\/options)\.js$/.test(path)), 'console');
   none(mentions(/\bprocess\.(?!js')/).filter((path) => !/\/(cli|binding(-\w+)?|addon|node\/thread|plugin\/(fill|transpiled)|serve\/(access-log|guest\/main|options|process|processes))\.js$/.test(path)), 'process');
 });
 

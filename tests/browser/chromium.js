@@ -32,6 +32,13 @@ let browser;
 
 after(async () => (await browser)?.close());
 
+/** An empty page of the browser. */
+export async function emptyPage() {
+  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
+  // Servers of tests have a certificate that they signed themselves.
+  return (await browser).newPage({ ignoreHTTPSErrors: true });
+}
+
 export const isolated = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -46,9 +53,7 @@ export async function openPage({ pages = {}, headers } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
-  // Servers of tests have a certificate that they signed themselves.
-  const page = await (await browser).newPage({ ignoreHTTPSErrors: true });
+  const page = await emptyPage();
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

@@ -46,6 +46,10 @@ const recipes = {
   sockets: rust('sockets'),
   'http-client': rust('http-client'),
   'http-handler': rust('http-handler'),
+  'example-handler': {
+    sources: ['example-handler', '../../examples/handler/src', ...rustWorkspace],
+    build: async (output) => copyFile(await buildRust('example-handler'), output),
+  },
   composed: {
     sources: ['composed', 'toolchains/wasm-tools.js'],
     build: async (output) => {

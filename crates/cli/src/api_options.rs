@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tools::Features;
-use transpile::{AsyncMode, Code, Error, ImportBindings, Instantiation, Options, Result, TypeStyle};
+use transpile::{AsyncMode, Code, Error, ImportBindings, Instantiation, Options, Result, Runtime, TypeStyle};
 
 /// Options of `transpile` in JSON.
 ///
@@ -67,6 +67,7 @@ struct ApiOptions {
     async_imports: Vec<String>,
     async_exports: Vec<String>,
     async_wasi_exports: bool,
+    target: Option<TargetName>,
 }
 
 #[derive(Clone, Copy, Deserialize, Default)]
@@ -75,6 +76,12 @@ enum Mode {
     #[default]
     Sync,
     Jspi,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TargetName {
+    Workerd,
 }
 
 #[derive(Deserialize)]
@@ -97,13 +104,17 @@ enum BindingsMode {
 impl From<ApiOptions> for Options {
     fn from(given: ApiOptions) -> Options {
         let default = Options::default();
+        let target = match given.target {
+            Some(TargetName::Workerd) => Runtime::Workerd,
+            None => Runtime::Any,
+        };
         Options {
             name: given.name.unwrap_or(default.name),
             instantiation: match (given.instantiation, given.tla_compat) {
                 (Some(InstantiationMode::Async), _) => Instantiation::Async,
                 (Some(InstantiationMode::Sync), _) => Instantiation::Sync,
                 (None, true) => Instantiation::TlaCompat,
-                (None, false) => Instantiation::Module,
+                (None, false) => target.instantiation(),
             },
             import_bindings: match given.import_bindings {
                 BindingsMode::Js => ImportBindings::Js,
@@ -137,6 +148,7 @@ impl From<ApiOptions> for Options {
                 (Mode::Jspi, true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
                 _ => given.async_exports,
             },
+            target,
         }
     }
 }

@@ -24,14 +24,16 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> Result<Option<EngineComm
         Command::Serve(arguments) => {
             serve::request(*arguments, io).map(|request| Some(EngineCommand::Serve(Box::new(request))))
         }
+        Command::Transpile(arguments) => transpile::run(&arguments, io),
         other => finish(other, io).map(|()| None),
     }
 }
 
 fn finish(command: Command, io: &mut Io<'_>) -> Result<()> {
     match command {
-        Command::Run(_) | Command::Serve(_) => unreachable!("an engine carries it out"),
-        Command::Transpile(arguments) => transpile::run(&arguments, io),
+        Command::Run(_) | Command::Serve(_) | Command::Transpile(_) => {
+            unreachable!("an engine may have to do something")
+        }
         Command::Types(arguments) => types::run(&arguments, Side::Host, io),
         Command::GuestTypes(arguments) => types::run(&arguments, Side::Guest, io),
         Command::Wit(arguments) => text::wit(&arguments, io),

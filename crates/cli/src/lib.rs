@@ -49,6 +49,8 @@ pub enum EngineCommand {
     Run(Box<RunRequest>),
     /// `jco serve`.
     Serve(Box<ServeRequest>),
+    /// What is left of `jco transpile --target workerd`.
+    Worker(WorkerRequest),
 }
 
 impl EngineCommand {
@@ -57,8 +59,18 @@ impl EngineCommand {
         match self {
             EngineCommand::Run(_) => "run",
             EngineCommand::Serve(_) => "serve",
+            EngineCommand::Worker(_) => "transpile --target workerd",
         }
     }
+}
+
+/// A worker that is to get the JavaScript it runs.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct WorkerRequest {
+    /// Where the rest of it is.
+    pub folder: String,
+    /// Errors are JSON.
+    pub json: bool,
 }
 
 /// Runs the command line `args`, the program's name first.

@@ -224,3 +224,32 @@ fn garbage_is_an_error_with_a_code_for_every_command() {
         let _ = std::fs::remove_dir_all(folder.0.join("out"));
     }
 }
+
+/// The least component with a handler: it takes what it is given, and keeps it.
+const HANDLER: &str = r#"(component
+  (import "wasi:http/types@0.2.0" (instance $types
+    (export "incoming-request" (type (sub resource)))
+    (export "response-outparam" (type (sub resource)))))
+  (alias export $types "incoming-request" (type $request))
+  (alias export $types "response-outparam" (type $out))
+  (core module $guest (func (export "handle") (param i32 i32)))
+  (core instance $guest (instantiate $guest))
+  (func $handle (param "request" (own $request)) (param "response-out" (own $out))
+    (canon lift (core func $guest "handle")))
+  (instance $handler (export "handle" (func $handle)))
+  (export "wasi:http/incoming-handler@0.2.0" (instance $handler)))"#;
+
+#[test]
+fn a_handler_for_workerd_is_a_worker_and_anything_else_is_modules() {
+    let folder = with(&[("app.wat", HANDLER), ("adder.wat", ADDER)]);
+    folder.jco(&["transpile", "@app.wat", "--target", "workerd", "-o", "@out", "-q"]).ok();
+    let configuration = String::from_utf8(folder.read("out/app.capnp")).expect("it is text");
+    for name in ["app.worker.js", "app.js", "app.core.wasm", "app.trap.wasm"] {
+        assert!(configuration.contains(&format!("embed \"{name}\"")), "{name} in {configuration}");
+        folder.read(&format!("out/{name}"));
+    }
+    folder.jco(&["transpile", "@adder.wat", "--target", "workerd", "-o", "@other", "-q"]).ok();
+    let script = String::from_utf8(folder.read("other/adder.js")).expect("it is text");
+    assert!(script.contains("import coreModule from './adder.core.wasm';"), "{script}");
+    assert!(!folder.0.join("other/adder.capnp").exists());
+}

@@ -68,7 +68,10 @@ impl Library {
     /// # Panics
     /// When a root is not declared in any file.
     pub fn closure<R: AsRef<str>>(&self, roots: impl IntoIterator<Item = R>, minify: bool) -> Vec<&str> {
-        self.declarations(roots).into_iter().map(|declaration| declaration.text(minify)).collect()
+        self.declarations(roots, &BTreeSet::new())
+            .into_iter()
+            .map(|declaration| declaration.text(minify))
+            .collect()
     }
 
     /// Parses every file and checks the rules above: what a test of the files calls.
@@ -106,13 +109,17 @@ impl Library {
     pub(crate) fn declarations<R: AsRef<str>>(
         &self,
         roots: impl IntoIterator<Item = R>,
+        without: &BTreeSet<String>,
     ) -> Vec<&Declaration> {
         let mut wanted = BTreeSet::new();
-        let mut queue: Vec<_> = roots.into_iter().map(|root| self.find(root.as_ref())).collect();
+        let is_wanted = |name: &str| !without.contains(name);
+        let roots = roots.into_iter().filter(|root| is_wanted(root.as_ref()));
+        let mut queue: Vec<_> = roots.map(|root| self.find(root.as_ref())).collect();
         while let Some(at) = queue.pop() {
             if wanted.insert(at) {
                 let references = self.at(at).references.iter();
-                queue.extend(references.filter(|name| self.contains(name)).map(|name| self.find(name)));
+                let references = references.filter(|name| is_wanted(name) && self.contains(name));
+                queue.extend(references.map(|name| self.find(name)));
             }
         }
         wanted.into_iter().map(|at| self.at(at)).collect()

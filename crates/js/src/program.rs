@@ -10,7 +10,7 @@ use swc_ecma_visit::{Visit, VisitWith};
 
 use crate::expr::ident;
 use crate::print::{Printer, stands_apart};
-use crate::{Expr, Library, Stmt, is_identifier, literal};
+use crate::{Expr, Library, Stmt, const_, is_identifier, literal};
 use text::{Shape, Text};
 
 /// How text is made.
@@ -28,6 +28,7 @@ pub struct Program {
     body: Vec<Item>,
     exports: Vec<ast::ExportSpecifier>,
     default: Option<ast::ModuleItem>,
+    provided: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -116,6 +117,12 @@ impl Program {
         }
     }
 
+    /// `const name = value`, in place of the library's declaration of that name.
+    pub fn provide(&mut self, name: impl AsRef<str>, value: impl Into<Expr>) {
+        self.provided.insert(name.as_ref().to_owned());
+        self.push(const_(name, value));
+    }
+
     /// Sets what follows apart by a blank line and `// comment`.
     pub fn section(&mut self, comment: impl Into<String>) {
         self.body.push(Item::Section(comment.into()));
@@ -161,7 +168,7 @@ impl Program {
             text.add(&printer.print(ast::ModuleDecl::Import(decl).into()), Shape::Line);
         }
         text.begin_section(None);
-        for declaration in library.declarations(self.roots(library)) {
+        for declaration in library.declarations(self.roots(library), &self.provided) {
             let shape = if declaration.is_block { Shape::Block } else { Shape::Line };
             text.add(declaration.text(options.minify), shape);
         }

@@ -14,8 +14,9 @@ mod resources;
 mod suspension;
 mod tracing;
 mod values;
+mod workerd;
 
-use crate::options::{Instantiation, Options};
+use crate::options::{Instantiation, Options, Runtime};
 use crate::output::ExportKind;
 use crate::plan::world::World;
 use crate::plan::{
@@ -53,6 +54,9 @@ pub(crate) fn module(
     let steps = emitter.steps();
     let mut program = Program::new();
     program.push(js::directive("use components"));
+    if options.target == Runtime::Workerd {
+        workerd::core_modules(&mut program, files, options);
+    }
     let bindings = std::mem::take(&mut emitter.bindings);
     let imported = bindings.statements(&mut program, options, &mut emitter.scope);
     let sections = [
@@ -74,6 +78,11 @@ pub(crate) fn module(
         imports: bindings.specifiers(),
         exports: listed,
     }
+}
+
+/// The module that makes a `fetch` handler of the one that [`module`] makes.
+pub(crate) fn worker(options: &Options) -> String {
+    workerd::worker(options).print(library(), PrintOptions { minify: options.minify })
 }
 
 /// What generated code has referred to: only that is declared.
@@ -124,6 +133,9 @@ impl<'p> Emitter<'p> {
         }
         for name in instantiate::fixed_names(plan) {
             scope.reserve(name);
+        }
+        if options.target == Runtime::Workerd {
+            workerd::names(plan.modules.len()).for_each(|name| scope.reserve(name));
         }
         let bindings = Bindings::new(plan, options, &mut scope);
         Emitter {

@@ -13,9 +13,10 @@ mod options;
 mod output;
 mod plan;
 pub mod recognise;
+mod workerd;
 
 pub use error::{Code, Error, Result};
-pub use options::{AsyncMode, ImportBindings, Instantiation, Options, TypeStyle};
+pub use options::{AsyncMode, ImportBindings, Instantiation, Options, Runtime, TypeStyle};
 pub use output::{ExportKind, File, Output};
 
 use emit::bindings::{Target, resolve};

@@ -39,6 +39,8 @@ pub struct Options {
     pub async_imports: Vec<String>,
     /// Names of exported functions that give promises, besides those that have to.
     pub async_exports: Vec<String>,
+    /// What the output runs on.
+    pub target: Runtime,
 }
 
 /// Whether host functions behind synchronous imports may give promises.
@@ -49,6 +51,16 @@ pub enum AsyncMode {
     Sync,
     /// They may: the engine suspends the component meanwhile (JavaScript Promise Integration).
     Jspi,
+}
+
+/// What the output runs on, where that makes a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// Node, browsers, Deno and Bun.
+    #[default]
+    Any,
+    /// workerd compiles nothing and reads no files: core modules are imported. It has multiple memories.
+    Workerd,
 }
 
 /// The four type styles.
@@ -62,6 +74,16 @@ pub struct TypeStyle {
     pub use_namespace_objects: bool,
     /// Enum values are `SCREAMING_SNAKE_CASE` strings.
     pub enum_values_screaming_snake_case: bool,
+}
+
+impl Runtime {
+    /// How output is instantiated if nobody says how.
+    pub fn instantiation(self) -> Instantiation {
+        match self {
+            Runtime::Any => Instantiation::Module,
+            Runtime::Workerd => Instantiation::Async,
+        }
+    }
 }
 
 /// How the output module is instantiated.
@@ -113,6 +135,7 @@ impl Default for Options {
             async_mode: AsyncMode::default(),
             async_imports: Vec::new(),
             async_exports: Vec::new(),
+            target: Runtime::default(),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::emit;
 use crate::emit::instantiate::{CoreFile, CoreFiles};
-use crate::options::Options;
+use crate::options::{Options, Runtime};
 use crate::plan::Plan;
+use crate::workerd;
 use std::borrow::Cow;
 
 /// The files made from a component, and the names it imports and exports.
@@ -53,7 +54,7 @@ impl Output<'_> {
 pub(crate) fn core_modules<'a>(plan: &Plan<'a>, options: &Options) -> (CoreFiles, Vec<File<'a>>) {
     let mut files: Vec<File<'a>> = Vec::new();
     let mut place = |bytes: &Cow<'a, [u8]>| {
-        if bytes.len() < options.base64_cutoff as usize {
+        if options.target == Runtime::Any && bytes.len() < options.base64_cutoff as usize {
             return CoreFile::Inlined(base64(bytes));
         }
         let number = if files.is_empty() { String::new() } else { (files.len() + 1).to_string() };
@@ -63,7 +64,8 @@ pub(crate) fn core_modules<'a>(plan: &Plan<'a>, options: &Options) -> (CoreFiles
     };
     let modules = plan.modules.iter().map(|(_, module)| {
         let multi = place(&module.wasm);
-        (multi, module.single_memory.as_ref().map(|form| place(&Cow::Owned(form.wasm.clone()))))
+        let single = module.single_memory.as_ref().filter(|_| options.target == Runtime::Any);
+        (multi, single.map(|form| place(&Cow::Owned(form.wasm.clone()))))
     });
     let modules = modules.collect();
     (CoreFiles { modules }, files)
@@ -76,7 +78,8 @@ pub(crate) fn assemble<'a>(
     options: &Options,
 ) -> Output<'a> {
     let script = File { name: format!("{}.js", options.name), bytes: Cow::Owned(module.text.into_bytes()) };
-    let files = std::iter::once(script).chain(core).chain(declarations).collect();
+    let around = workerd::files(&core, &module.exports, options);
+    let files = std::iter::once(script).chain(core).chain(around).chain(declarations).collect();
     Output { files, imports: module.imports, exports: module.exports }
 }
 

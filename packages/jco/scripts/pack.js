@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { bundleFetch } from './bundle-fetch.js';
 import { bundleShim } from './bundle-shim.js';
 import { hostTarget, targets } from './targets.js';
 
@@ -55,6 +56,7 @@ async function stageJco() {
     if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true, filter });
   }
   await bundleShim(join(folder, 'native'));
+  writeFileSync(join(folder, 'native/jco-fetch.js'), await bundleFetch());
   return folder;
 }
 

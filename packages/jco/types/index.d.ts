@@ -57,6 +57,11 @@ export interface TranspileOptions extends TypeStyle, AsyncOptions {
   instantiation?: Instantiation;
   /** Export a promise `$init`, for engines without top-level await. */
   tlaCompat?: boolean;
+  /**
+   * Import core modules, as workerd needs it, which compiles none at run time; `instantiation` is `'async'` by default. For a
+   * component that exports a handler of wasi:http, a worker, all that it needs and a configuration are among the files.
+   */
+  target?: 'workerd';
   /** How host functions are bound. Default `js`. */
   importBindings?: ImportBindings;
   /** Where imports come from: `{ 'wasi:cli/*': './cli.js#*' }`. */

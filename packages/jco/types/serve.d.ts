@@ -1,5 +1,16 @@
 import type { WASIShimConfig } from '@jco/preview2-shim/instantiation';
 
+import type { FetchHandler, FetchHandlerOptions, FetchSource } from './fetch.js';
+import type { Bytes } from './index.js';
+
+export type { FetchHandler, FetchHandlerOptions };
+
+/**
+ * As `toFetchHandler` of jco/fetch, and also of the bytes of a component where Node's packages are used: on Node, Deno and
+ * Bun. Elsewhere this is jco/fetch.
+ */
+export function toFetchHandler(component: FetchSource | Bytes | string, options?: FetchHandlerOptions): FetchHandler;
+
 /** What a server can be told. */
 export interface ServeOptions {
   /** Where to listen. @default '127.0.0.1' */

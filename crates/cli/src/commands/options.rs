@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use tools::{Addition, Features};
-use transpile::{AsyncMode, Instantiation, Options, TypeStyle};
+use transpile::{AsyncMode, Code, Error, Instantiation, Options, Result, Runtime, TypeStyle};
 
 /// The world of a WIT package, and which of its items are there.
 #[derive(Debug, Args)]
@@ -64,12 +64,16 @@ pub(crate) enum InstantiationMode {
 }
 
 /// How the output is instantiated, of the two options that say so.
-pub(crate) fn instantiation(mode: Option<InstantiationMode>, tla_compat: bool) -> Instantiation {
+pub(crate) fn instantiation(
+    mode: Option<InstantiationMode>,
+    tla_compat: bool,
+    target: Runtime,
+) -> Instantiation {
     match (mode, tla_compat) {
         (Some(InstantiationMode::Async), _) => Instantiation::Async,
         (Some(InstantiationMode::Sync), _) => Instantiation::Sync,
         (None, true) => Instantiation::TlaCompat,
-        (None, false) => Instantiation::Module,
+        (None, false) => target.instantiation(),
     }
 }
 

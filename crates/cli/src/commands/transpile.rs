@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use tools::Wit;
-use transpile::{Code, Error, ImportBindings, Options, Result};
+use transpile::{Code, Error, ImportBindings, Options, Result, Runtime};
 
 use super::options::{
     AsyncArguments, InstantiationMode, MODES, StyleArguments, WorldArguments, instantiation,
 };
-use crate::{Io, input, output, summary};
+use crate::{EngineCommand, Io, WorkerRequest, input, output, summary};
 
 /// Arguments of `transpile`.
 #[derive(Debug, Args)]
@@ -48,6 +48,9 @@ struct FormArguments {
     /// Export a function `instantiate`
     #[arg(short = 'I', long, value_name = MODES, num_args = 0..=1, default_missing_value = "async", hide_possible_values = true)]
     instantiation: Option<InstantiationMode>,
+    /// workerd: with a configuration for it
+    #[arg(long, value_name = "RUNTIME", conflicts_with = "tla_compat", hide_possible_values = true)]
+    target: Option<TargetName>,
     /// Export a promise `$init`, await nothing
     #[arg(long)]
     tla_compat: bool,
@@ -133,6 +136,11 @@ struct ElsewhereArguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum TargetName {
+    Workerd,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum BindingsMode {
     Js,
     Optimized,
@@ -149,7 +157,8 @@ pub(super) fn mapping(text: &str) -> Result<(String, String), String> {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<()> {
+/// Transpiles. What a worker runs besides the output is JavaScript, which is left to the caller.
+pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<EngineCommand>> {
     check(arguments)?;
     let component = match arguments.stub.stub {
         true => stub(arguments, io)?,
@@ -159,10 +168,12 @@ pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<()> {
     let output = transpile::transpile(&component, &options)
         .map_err(|error| input::in_input(&arguments.component, error))?;
     output::write_folder(&arguments.out_dir, &output.files)?;
-    match arguments.quiet {
-        true => Ok(()),
-        false => summary::transpiled("Transpiled:", &arguments.out_dir, &output, io),
+    if !arguments.quiet {
+        summary::transpiled("Transpiled:", &arguments.out_dir, &output, io)?;
     }
+    let is_worker = output.files.iter().any(|file| file.name.ends_with(".capnp"));
+    let folder = arguments.out_dir.to_string_lossy().into_owned();
+    Ok(is_worker.then_some(EngineCommand::Worker(WorkerRequest { folder, json: io.json })))
 }
 
 fn check(arguments: &Arguments) -> Result<()> {
@@ -190,9 +201,13 @@ fn stub(arguments: &Arguments, io: &mut Io<'_>) -> Result<Vec<u8>> {
 
 fn options(arguments: &Arguments) -> Options {
     let Arguments { form, imports, behaviour, .. } = arguments;
+    let target = match form.target {
+        Some(TargetName::Workerd) => Runtime::Workerd,
+        None => Runtime::Any,
+    };
     arguments.async_arguments.put_into(Options {
         name: arguments.name.clone().unwrap_or_else(|| input::stem(&arguments.component, "component")),
-        instantiation: instantiation(form.instantiation, form.tla_compat),
+        instantiation: instantiation(form.instantiation, form.tla_compat, target),
         import_bindings: match imports.import_bindings {
             BindingsMode::Js => ImportBindings::Js,
             BindingsMode::Optimized => ImportBindings::Optimized,
@@ -211,6 +226,7 @@ fn options(arguments: &Arguments) -> Options {
         strict: behaviour.strict,
         no_component_error_wrapping: behaviour.no_component_error_wrapping,
         style: arguments.style.style(),
+        target,
         ..Options::default()
     })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tools::Wit;
-use transpile::{Options, Result, Side};
+use transpile::{Options, Result, Runtime, Side};
 
 use super::options::{
     AsyncArguments, InstantiationMode, MODES, StyleArguments, WorldArguments, instantiation,
@@ -71,7 +71,7 @@ fn options(arguments: &Arguments) -> Options {
     let name = arguments.name.clone().or_else(|| world.map(plain_name));
     arguments.async_arguments.put_into(Options {
         name: name.unwrap_or_else(|| input::stem(&arguments.wit_path, "world")),
-        instantiation: instantiation(arguments.form.instantiation, arguments.form.tla_compat),
+        instantiation: instantiation(arguments.form.instantiation, arguments.form.tla_compat, Runtime::Any),
         strict: arguments.form.strict,
         style: arguments.style.style(),
         ..Options::default()

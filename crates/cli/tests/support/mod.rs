@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use cli::{Io, Outcome};
+use cli::{EngineCommand, Io, Outcome};
 
 /// What a run has left.
 pub struct Run {
@@ -79,6 +79,8 @@ impl Folder {
         let outcome = cli::run(args, &mut Io::new(stdin, &mut stdout, &mut stderr));
         let code = match outcome {
             Outcome::Exit(code) => code,
+            // The rest is a file that JavaScript has.
+            Outcome::Engine(EngineCommand::Worker(_)) => 0,
             Outcome::Engine(command) => panic!("{command:?} is left to do"),
         };
         let stderr = String::from_utf8(stderr).expect("messages are UTF-8");

@@ -1,7 +1,7 @@
 //! Options that no one would choose together.
 
 use crate::random::Random;
-use transpile::{AsyncMode, ImportBindings, Instantiation, Options, TypeStyle};
+use transpile::{AsyncMode, ImportBindings, Instantiation, Options, Runtime, TypeStyle};
 
 pub fn options(random: &mut Random) -> Options {
     let mut seldom = |times| random.once_in(times);
@@ -28,6 +28,7 @@ pub fn options(random: &mut Random) -> Options {
         strict: seldom(4),
         no_component_error_wrapping: seldom(4),
         style,
+        target: *random.pick(&[Runtime::Any, Runtime::Any, Runtime::Workerd]),
         name: random.pick(&["component", "a.b", "it's", "new\nline", "a/b", "delete"]).to_string(),
         instantiation: *random.pick(&[
             Instantiation::Module,

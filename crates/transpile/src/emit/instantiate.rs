@@ -5,8 +5,9 @@ mod imports;
 use super::Emitter;
 use super::builtins::{destructor, trampoline_name};
 use super::exports::Exported;
+use super::workerd;
 use crate::names::{RootExport, export_aliases};
-use crate::options::{Instantiation, Options};
+use crate::options::{Instantiation, Options, Runtime};
 use crate::output::ExportKind;
 use crate::plan::{
     Argument, ContextAccess, CoreDef, CoreInstanceId, ExtraImportKind, Feature, Id, ModuleId, ModuleSource,
@@ -107,7 +108,7 @@ impl Emitter<'_> {
                 (multi, Some(single)) => helper("multiMemory").cond(self.load(multi), self.load(single)),
                 (multi, None) => self.load(multi),
             };
-            let is_awaited = is_async && is_loaded(multi, single.as_ref());
+            let is_awaited = is_async && is_loaded(multi, single.as_ref()) && !self.has_modules();
             let module = needing(&self.plan.modules[ModuleId::new(i)].features, module, is_awaited);
             match is_awaited {
                 true => waiting.push((name, module)),
@@ -125,6 +126,9 @@ impl Emitter<'_> {
         };
         if self.is_instantiated_by_call() {
             return id("getCoreModule").call((string(name),));
+        }
+        if self.has_modules() {
+            return workerd::module(name, self.options);
         }
         load_file(string(format!("./{name}")), self.options)
     }
@@ -297,6 +301,9 @@ impl Emitter<'_> {
     fn stand_ins(&mut self, module: ModuleId, args: &[Argument]) -> Option<Expr> {
         let plan = self.plan;
         let form = plan.modules[module].single_memory.as_ref()?;
+        if self.options.target == Runtime::Workerd {
+            return None;
+        }
         let memories: Vec<_> = args.iter().filter(|arg| arg.module == "memory").collect();
         let mut props = Vec::new();
         let mut copies = Vec::new();
@@ -430,6 +437,7 @@ fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>,
 fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
     body.push(return_(Some(returned(names))));
     let core_module = match options.instantiation {
+        _ if options.target == Runtime::Workerd => Pattern::name("getCoreModule").or(workerd::loader()),
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
     };

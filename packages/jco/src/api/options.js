@@ -33,6 +33,7 @@ export const transpileOptions = Object.freeze({
   name: text,
   instantiation: instantiationMode,
   tlaCompat: boolean,
+  target,
   importBindings: bindingsMode,
   map: mappings,
   wasiShim: boolean,
@@ -104,6 +105,7 @@ export function checkedOptions(options, known) {
   const { imports, exports } = /** @type {any} */ (options).asyncMode?.val ?? {};
   if (imports !== undefined) told.asyncImports = [...(/** @type {any} */ (told.asyncImports) ?? []), ...imports];
   if (exports !== undefined) told.asyncExports = [...(/** @type {any} */ (told.asyncExports) ?? []), ...exports];
+  if (told.target && told.tlaCompat) throw new JcoArgumentError('the options target and tlaCompat exclude each other');
   if (told.useNamespaceObjects && told.variantsInlineCases) {
     throw new JcoArgumentError('the options useNamespaceObjects and variantsInlineCases exclude each other');
   }
@@ -151,6 +153,12 @@ function instantiationMode(value, name) {
   const mode = value?.tag ?? value;
   if (mode !== 'async' && mode !== 'sync') throw wrong(name, "'async' or 'sync'", value);
   return mode;
+}
+
+/** @type {Check} */
+function target(value, name) {
+  if (value !== 'workerd') throw wrong(name, "'workerd'", value);
+  return value;
 }
 
 /** @type {Check} */

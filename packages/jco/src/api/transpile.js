@@ -2,13 +2,15 @@ import { bytesOf, textOf } from './bytes.js';
 import { withEngine } from './engine.js';
 import { checkedOptions, featuresOf, transpileOptions } from './options.js';
 import { onlyFile } from './wit-input.js';
+import { withRuntime } from './worker.js';
 
 /** @type {typeof import('../../types/index.js').transpile} */
 export async function transpile(component, options = {}) {
   const told = checkedOptions(options, transpileOptions);
   const bytes = options.stub ? await stub(component, options) : bytesOf(component, 'the component');
   const { files, imports, exports } = await withEngine((engine) => engine.transpile(bytes, told));
-  return { files: inFolder(files, options.outDir), imports, exports };
+  const all = options.target === undefined ? files : await withRuntime(files);
+  return { files: inFolder(all, options.outDir), imports, exports };
 }
 
 /**

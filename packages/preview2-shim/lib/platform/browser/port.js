@@ -20,6 +20,16 @@ export function waitByPromises(on) {
   waitsByPromises = on;
 }
 
+let isRefused = false;
+
+/**
+ * Has waiting throw, for as long as something synchronous runs that must not stop this thread.
+ * @param {boolean} on
+ */
+export function refuseWaiting(on) {
+  isRefused = on;
+}
+
 /** What `wait` is told: how things stood before one looked whether there is anything to wait for. */
 export const mark = () => changes;
 
@@ -37,7 +47,9 @@ export function changed() {
  */
 export function wait(seen, nanoseconds) {
   if (seen !== changes || nanoseconds <= 0) return undefined;
-  if (waitsByPromises || isByPromise()) return change(nanoseconds / 1e6);
+  if (isByPromise()) return change(nanoseconds / 1e6);
+  if (isRefused) throw new WouldWait();
+  if (waitsByPromises) return change(nanoseconds / 1e6);
   stop(nanoseconds / 1e6);
   return undefined;
 }
@@ -68,9 +80,17 @@ let still;
  */
 function stop(milliseconds) {
   if (milliseconds === Infinity || !canStop()) throw new WouldWait();
-  still ??= new Int32Array(new SharedArrayBuffer(4));
-  Atomics.wait(still, 0, 0, milliseconds);
+  Atomics.wait(/** @type {Int32Array} */ (still), 0, 0, milliseconds);
 }
 
-/** Pages have `window`; workers with shared memory may wait. */
-const canStop = () => typeof window === 'undefined' && typeof SharedArrayBuffer !== 'undefined';
+/** Workers with shared memory may; pages and service workers may not, nor may workerd. */
+function canStop() {
+  if (typeof SharedArrayBuffer === 'undefined') return false;
+  still ??= new Int32Array(new SharedArrayBuffer(4));
+  try {
+    Atomics.wait(still, 0, 1, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,7 @@
 // The port: how this thread waits, or the component alone, if it can be suspended. Until a channel has been opened
 // (channels.js) all that can be waited for is time.
 
+import { WouldWait } from '../../core/errors.js';
 import { isByPromise } from '../../core/waits.js';
 
 /** The word this thread sleeps on. It grows with every change that someone may wait for. */
@@ -18,6 +19,22 @@ export function sleep(nanoseconds) {
 
 /** What `wait` is told: how things stood before one looked whether there is anything to wait for. */
 export const mark = () => Atomics.load(changes, 0);
+
+/** Tells whoever waits that something has changed. */
+export function changed() {
+  Atomics.add(changes, 0, 1);
+  Atomics.notify(changes, 0);
+}
+
+let isRefused = false;
+
+/**
+ * Has waiting throw, for as long as something synchronous runs that must not stop this thread.
+ * @param {boolean} on
+ */
+export function refuseWaiting(on) {
+  isRefused = on;
+}
 
 /** For how many milliseconds nothing may happen before the guard is called. */
 const WATCH = 1000;
@@ -54,6 +71,7 @@ export function aroundWaiting(before, after) {
  */
 export function wait(seen, nanoseconds) {
   if (isByPromise()) return change(seen, nanoseconds / 1e6);
+  if (isRefused && seen === mark() && nanoseconds > 0) throw new WouldWait();
   around?.before();
   const milliseconds = nanoseconds / 1e6;
   if (guard === undefined || milliseconds <= WATCH) Atomics.wait(changes, 0, seen, milliseconds);

@@ -1,0 +1,8 @@
+// `toFetchHandler` where the transpiler is at hand: of bytes too.
+
+import { toFetchHandler as ofTranspiled } from '../fetch/index.js';
+import { isBytes } from '../fetch/source.js';
+import { compile } from '../load/compile.js';
+
+/** @type {typeof import('../../types/serve.js').toFetchHandler} */
+export const toFetchHandler = (component, options) => ofTranspiled(isBytes(component) ? compile(component) : component, options);

@@ -52,6 +52,10 @@ pub(crate) fn module(
     let steps = emitter.steps();
     let mut program = Program::new();
     program.push(js::directive("use components"));
+    if options.javascript_core {
+        let core = format!("./{}.core.js", options.name);
+        program.import(js::Import::named(core, "WebAssembly", "WebAssembly"));
+    }
     let bindings = std::mem::take(&mut emitter.bindings);
     let imported = bindings.statements(&mut program, options, &mut emitter.scope);
     let sections = [

@@ -13,10 +13,12 @@ mod options;
 mod output;
 mod plan;
 pub mod recognise;
+mod skeleton;
 
 pub use error::{Code, Error, Result};
 pub use options::{ImportBindings, Instantiation, Options, TypeStyle};
 pub use output::{ExportKind, File, Output};
+pub use skeleton::{Language, Part};
 
 use emit::bindings::{Target, resolve};
 use plan::world::World;
@@ -74,4 +76,15 @@ pub fn types(
     options: &Options,
 ) -> Result<Vec<File<'static>>> {
     Ok(declarations(&World::from_wit(wit, world), side, options))
+}
+
+/// What a project begins with: the imports of a world for its host, or its exports for the component, implemented.
+pub fn skeleton(
+    wit: &wit_parser::Resolve,
+    world: wit_parser::WorldId,
+    side: Side,
+    language: Language,
+    options: &Options,
+) -> Vec<Part> {
+    skeleton::parts(&World::from_wit(wit, world), side, language, options)
 }

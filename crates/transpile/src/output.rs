@@ -53,7 +53,7 @@ impl Output<'_> {
 pub(crate) fn core_modules<'a>(plan: &Plan<'a>, options: &Options) -> (CoreFiles, Vec<File<'a>>) {
     let mut files: Vec<File<'a>> = Vec::new();
     let mut place = |bytes: &Cow<'a, [u8]>| {
-        if bytes.len() < options.base64_cutoff as usize {
+        if bytes.len() < options.base64_cutoff as usize && !options.javascript_core {
             return CoreFile::Inlined(base64(bytes));
         }
         let number = if files.is_empty() { String::new() } else { (files.len() + 1).to_string() };

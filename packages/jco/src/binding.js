@@ -20,6 +20,7 @@ import { loadAddon } from './addon.js';
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
  * @property {(wit: WitInput) => Uint8Array} stub
+ * @property {(wit: WitInput, isGuest: boolean, isTypeScript: boolean) => string} skeleton JSON
  * @property {(text: Uint8Array) => Uint8Array} parse
  * @property {(wasm: Uint8Array) => string} print
  * @property {(wasm: Uint8Array) => string} wit

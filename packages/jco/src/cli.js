@@ -30,6 +30,10 @@ export async function runCommandLine(args) {
 const terminal = {
   print: (/** @type {string} */ text) => console.log(text),
   complain: (/** @type {string} */ text) => console.error(text),
+  /** On standard error, and no line of its own. */
+  draw: (/** @type {string} */ text) => void process.stderr.write(text),
+  /** Whether somebody sees standard error. */
+  isShown: () => process.stderr.isTTY === true,
   exit: (/** @type {number} */ code) => process.exit(code),
   folder: () => process.cwd(),
   /** Kept when the process is asked to end. */

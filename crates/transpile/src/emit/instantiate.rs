@@ -344,8 +344,11 @@ fn awaited(modules: Vec<(String, Expr)>) -> Option<Stmt> {
     }
 }
 
-/// `loadModule(new URL(path, import.meta.url))`
+/// `loadModule(new URL(path, import.meta.url))`, or `WebAssembly.compile(path)` of what stands in for it
 fn load_file(path: Expr, options: &Options) -> Expr {
+    if options.javascript_core {
+        return id("WebAssembly").dot("compile").call((path,));
+    }
     let load = helper(if options.nodejs_compat { "loadModule" } else { "fetchModule" });
     load.call((new(id("URL"), (path, import_meta_url())),))
 }
@@ -396,6 +399,10 @@ fn tla_compat(program: &mut Program, scope: &mut js::Scope, mut body: Vec<Stmt>,
 fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names: &[Name]) {
     body.push(return_(Some(returned(names))));
     let core_module = match options.instantiation {
+        Instantiation::Sync if options.javascript_core => {
+            let module = new(id("WebAssembly").dot("Module"), (id("path"),));
+            Pattern::name("getCoreModule").or(arrow("path", module))
+        }
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
     };

@@ -10,6 +10,7 @@ import { failureOf } from './errors.js';
  * @param {string[]} args without program and script
  */
 export async function runCommandLine(args) {
+  terminal.args = args;
   try {
     const { cli } = await loadEngine();
     const ended = cli(['jco', ...args]);
@@ -28,6 +29,8 @@ export async function runCommandLine(args) {
  * @typedef {typeof terminal} Terminal
  */
 const terminal = {
+  /** The command line. @type {string[]} */
+  args: [],
   print: (/** @type {string} */ text) => console.log(text),
   complain: (/** @type {string} */ text) => console.error(text),
   /** On standard error, and no line of its own. */

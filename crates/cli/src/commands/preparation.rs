@@ -26,6 +26,9 @@ pub(super) struct PreparationArguments {
     watch: bool,
     #[command(flatten)]
     tool: ToolArguments,
+    /// All that follows has been done.
+    #[arg(long, hide = true)]
+    once: bool,
     /// The component, optimised.
     #[arg(long, hide = true)]
     pub(super) prepared: Option<PathBuf>,
@@ -39,7 +42,7 @@ pub(super) struct PreparationArguments {
 #[serde(rename_all = "camelCase")]
 pub struct Request {
     component: String,
-    is_wit: bool,
+    name: String,
     optimize: bool,
     js: bool,
     watch: bool,
@@ -52,16 +55,17 @@ impl PreparationArguments {
     pub(super) fn request(
         &self,
         component: &Path,
+        name: String,
         is_wit: bool,
         io: &Io<'_>,
     ) -> Result<Option<EngineCommand>> {
-        if self.prepared.is_some() || !(self.optimize || self.js || self.watch) {
+        if self.once || !(self.optimize || self.js || self.watch) {
             return Ok(None);
         }
         self.check(component, is_wit)?;
         let request = Request {
             component: component.display().to_string(),
-            is_wit,
+            name,
             optimize: self.optimize,
             js: self.js,
             watch: self.watch,

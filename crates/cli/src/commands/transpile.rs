@@ -151,7 +151,9 @@ pub(super) fn mapping(text: &str) -> Result<(String, String), String> {
 /// Transpiles, or gives what an engine has to do first.
 pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<EngineCommand>> {
     check(arguments)?;
-    if let Some(request) = arguments.preparation.request(&arguments.component, arguments.stub.stub, io)? {
+    let options = options(arguments);
+    let (name, is_wit) = (options.name.clone(), arguments.stub.stub);
+    if let Some(request) = arguments.preparation.request(&arguments.component, name, is_wit, io)? {
         return Ok(Some(request));
     }
     let component = match (&arguments.preparation.prepared, arguments.stub.stub) {
@@ -159,7 +161,6 @@ pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<Engin
         (None, true) => stub(arguments, io)?,
         (None, false) => input::read(&arguments.component, io)?,
     };
-    let options = options(arguments);
     let mut output =
         progress::of("Transpiling", &arguments.component, io, || transpile::transpile(&component, &options))
             .map_err(|error| input::in_input(&arguments.component, error))?;

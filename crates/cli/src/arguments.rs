@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    completions, component, componentize, explain, metadata, new_project, opt, run, serve, text, transpile, types,
+    completions, component, componentize, explain, metadata, new_project, opt, run, serve, text, transpile,
+    types,
 };
 
 /// Turns WebAssembly components into JavaScript that runs anywhere.
@@ -35,7 +36,7 @@ pub enum Command {
     Componentize(Box<componentize::Arguments>),
     /// Optimise the core modules of a component
     Opt(Box<opt::Arguments>),
-    /// Begin a project: a component, or a host of one
+    /// Begin a project for a component or its host
     #[command(visible_alias = "scaffold")]
     NewProject(Box<new_project::Arguments>),
     /// Declare a WIT world in TypeScript, for its host

@@ -25,7 +25,12 @@ pub fn skeleton_json(wit: &Wit, world: WorldId, is_guest: bool, is_type_script: 
     let language = if is_type_script { Language::TypeScript } else { Language::JavaScript };
     let parts = skeleton(&wit.resolve, world, side, language, &Options::default())
         .into_iter()
-        .map(|transpile::Part { name, variable, declaration, calls }| Part { name, variable, declaration, calls })
+        .map(|transpile::Part { name, variable, declaration, calls }| Part {
+            name,
+            variable,
+            declaration,
+            calls,
+        })
         .collect();
     let skeleton = Skeleton { world: wit.resolve.worlds[world].name.clone(), parts };
     serde_json::to_string(&skeleton).expect("text is JSON")

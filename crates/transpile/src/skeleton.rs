@@ -87,7 +87,7 @@ impl Writer<'_> {
             Side::Guest => format!("typeof import('{name}')"),
             Side::Host => format!("typeof import('{}')", self.declared(name)),
         };
-        let values = Values { world: self.world, classes: variable };
+        let values = Values { world: self.world, classes: Some((id, variable)) };
         let mut members: Vec<String> = interface
             .functions
             .iter()
@@ -95,7 +95,11 @@ impl Writer<'_> {
             .collect();
         members.extend(self.classes(name, interface, &values));
         let calls = interface.functions.iter().filter_map(|function| {
-            Some(format!("{variable}.{}({})", names::lower_camel(&function.name), values.arguments(function)?))
+            Some(format!(
+                "{variable}.{}({})",
+                names::lower_camel(&function.name),
+                values.arguments(function)?
+            ))
         });
         (ty, format!("{{\n{}}}", indented(&members.concat())), calls.collect())
     }
@@ -103,12 +107,11 @@ impl Writer<'_> {
     /// `Counter: class { … },`
     fn classes(&self, name: &str, interface: &Interface, values: &Values<'_>) -> Vec<String> {
         let types = self.world.type_names(&interface.types);
-        let resources = interface.types.iter().zip(types).filter_map(|(id, class)| {
-            match &self.world.types[*id].kind {
+        let resources =
+            interface.types.iter().zip(types).filter_map(|(id, class)| match &self.world.types[*id].kind {
                 TypeKind::Resource(resource) => Some(self.class(name, &class, resource, values)),
                 _ => None,
-            }
-        });
+            });
         resources.collect()
     }
 
@@ -138,7 +141,8 @@ impl Writer<'_> {
     /// Within a class TypeScript infers no parameters.
     fn typed_method(&self, name: &str, function: &Function, values: &Values<'_>, of: &str) -> String {
         let types: Vec<String> = (0..function.params.len()).map(|i| format!("{of}[{i}]")).collect();
-        let plain = method(name, function, values, if self.language == Language::TypeScript { &types } else { &[] });
+        let plain =
+            method(name, function, values, if self.language == Language::TypeScript { &types } else { &[] });
         let plain = plain.strip_suffix(",\n").map_or_else(|| plain.clone(), |text| format!("{text}\n"));
         if self.language == Language::TypeScript {
             return plain;
@@ -154,7 +158,7 @@ impl Writer<'_> {
             Side::Guest => format!("typeof import('{}').{variable}", self.world.name),
             Side::Host => format!("import('./app.js').ImportObject['{name}']['default']"),
         };
-        let values = Values { world: self.world, classes: "" };
+        let values = Values { world: self.world, classes: None };
         let arrow = format!("({}) => {}", parameters(function).join(", "), values.returned(function));
         let call = values.arguments(function).map(|arguments| format!("{variable}({arguments})"));
         (ty, arrow, call.into_iter().collect())

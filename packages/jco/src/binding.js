@@ -78,13 +78,14 @@ function choose() {
     return (binding = loadAddon());
   } catch (error) {
     if (wanted === 'native') throw error;
-    return loadWasm().catch(() => {
+    return loadWasm(/** @type {import('./errors.js').JcoError} */ (error)).catch(() => {
       throw error;
     });
   }
 }
 
-async function loadWasm() {
+/** @param {import('./errors.js').JcoError} [reason] */
+async function loadWasm(reason) {
   const { engineFromFile } = await import('./binding-file.js');
-  return (binding = await engineFromFile());
+  return (binding = await engineFromFile(reason));
 }

@@ -2,7 +2,7 @@
 // file imports the engine, with its errors, and nothing else.
 
 import { engine, loadEngine } from './binding.js';
-import { failureOf } from './errors.js';
+import { failureOf, shownFailure } from './errors.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -16,9 +16,7 @@ export async function runCommandLine(args) {
     const ended = cli(['jco', ...args]);
     process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
   } catch (error) {
-    const { code, message, place, help } = failureOf(error);
-    const lines = [`error[${code}]: ${message}`, place && `  --> ${place}`, help && `  help: ${help}`];
-    process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
+    process.stderr.write(shownFailure(failureOf(error), false));
     process.exitCode = 1;
   }
 }

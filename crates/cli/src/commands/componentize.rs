@@ -147,9 +147,7 @@ impl Arguments {
     pub(crate) fn request(self, io: &Io<'_>) -> Result<EngineCommand> {
         if !matches!(self.elsewhere.backend.as_str(), "starlingmonkey" | "sm") {
             let message = format!("--backend {} is not in this build", self.elsewhere.backend);
-            return Err(
-                Error::new(Code::Usage, message).help("leave it out: the engine is StarlingMonkey")
-            );
+            return Err(Error::new(Code::Usage, message).help("leave it out: the engine is StarlingMonkey"));
         }
         Ok(EngineCommand::Componentize(Box::new(Asked { arguments: self, json: io.json })))
     }

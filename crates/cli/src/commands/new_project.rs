@@ -16,7 +16,7 @@ use crate::{Asked, EngineCommand, Io};
 pub struct Arguments {
     /// The folder to make, or an empty one
     dir: PathBuf,
-    /// WIT, a component, or builtin:wasi-command, …-proxy
+    /// WIT, a component, builtin:wasi-command, …-proxy
     #[arg(long, value_name = "PATH", default_value = "builtin:wasi-command", hide_default_value = true)]
     wit: String,
     #[command(flatten)]
@@ -28,8 +28,14 @@ pub struct Arguments {
     /// ts or js
     #[arg(long, value_name = "LANGUAGE", default_value = "ts", hide_possible_values = true)]
     language: Language,
-    /// npm, pnpm or yarn, for what is printed
-    #[arg(long, value_name = "NAME", default_value = "npm", hide_possible_values = true)]
+    /// npm, pnpm, yarn: for what is printed
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "npm",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     package_manager: PackageManager,
     /// Print no summary
     #[arg(short, long)]

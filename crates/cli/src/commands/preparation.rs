@@ -91,7 +91,8 @@ impl PreparationArguments {
     /// With --js, puts the file that JavaScript has made in the place of the core modules.
     pub(super) fn finish(&self, output: &mut Output<'_>, options: &Options, io: &mut Io<'_>) -> Result<()> {
         let Some(path) = self.prepared_js.as_ref().filter(|_| self.js) else { return Ok(()) };
-        let made = File { name: format!("{}.core.js", options.name), bytes: Cow::Owned(input::read(path, io)?) };
+        let made =
+            File { name: format!("{}.core.js", options.name), bytes: Cow::Owned(input::read(path, io)?) };
         output.files.retain(|file| !file.name.ends_with(".wasm"));
         output.files.insert(1, made);
         Ok(())

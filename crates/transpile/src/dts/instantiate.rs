@@ -54,9 +54,7 @@ pub(super) fn instantiate(
     let params = match (imports.is_empty, has_default) {
         (true, true) => [("getCoreModule?", get), ("imports?", imports.name)],
         (true, false) => [("getCoreModule", get), ("imports?", imports.name)],
-        (false, true) => {
-            [("getCoreModule", format!("({get}) | undefined")), ("imports", imports.name)]
-        }
+        (false, true) => [("getCoreModule", format!("({get}) | undefined")), ("imports", imports.name)],
         (false, false) => [("getCoreModule", get), ("imports", imports.name)],
     };
     let params = params.into_iter().chain([("instantiateCore?", core)]);

@@ -1,20 +1,19 @@
 //! The plainest value of each type.
 
 use crate::names;
-use crate::plan::world::{Function, Type, TypeDefId, TypeKind, World};
+use crate::plan::world::{Function, InterfaceId, Owner, Type, TypeDefId, TypeKind, World};
 
 pub(super) struct Values<'a> {
     pub world: &'a World,
-    /// The variable that has the classes of the interface.
-    pub classes: &'a str,
+    /// The interface whose classes there are, and the variable that has them.
+    pub classes: Option<(InterfaceId, &'a str)>,
 }
 
 impl Values<'_> {
     /// `{ return 0; }`; what cannot be made of nothing is thrown.
     pub fn body(&self, function: &Function) -> String {
-        match function.result.map(|ty| self.result(ty)) {
+        match self.result_type(function).map(|ty| self.value(ty)) {
             None => "{}".into(),
-            Some(Some(value)) if value == "undefined" => "{}".into(),
             Some(Some(value)) => format!("{{\n  return {value};\n}}"),
             Some(None) => format!("{{\n  {}\n}}", unimplemented(function)),
         }
@@ -22,9 +21,9 @@ impl Values<'_> {
 
     /// The same as the body of an arrow function.
     pub fn returned(&self, function: &Function) -> String {
-        match function.result.map(|ty| self.result(ty)) {
+        match self.result_type(function).map(|ty| self.value(ty)) {
             Some(Some(value)) if value.starts_with('{') => format!("({value})"),
-            Some(Some(value)) if value != "undefined" => value,
+            Some(Some(value)) => value,
             _ => self.body(function),
         }
     }
@@ -35,19 +34,17 @@ impl Values<'_> {
             return None;
         }
         let is_plain = |ty: Type| !self.has_resource(ty);
-        let values: Option<Vec<String>> = function
-            .params
-            .iter()
-            .map(|(_, ty)| is_plain(*ty).then(|| self.value(*ty)).flatten())
-            .collect();
+        let values: Option<Vec<String>> =
+            function.params.iter().map(|(_, ty)| is_plain(*ty).then(|| self.value(*ty)).flatten()).collect();
         Some(values?.join(", "))
     }
 
-    /// What a function returns: the error of a result is thrown, so only its value is.
-    fn result(&self, ty: Type) -> Option<String> {
+    /// What a function returns, if anything: the error of a result is thrown, so only its value is.
+    fn result_type(&self, function: &Function) -> Option<Type> {
+        let ty = function.result?;
         match self.world.definition(ty).map(|definition| &definition.kind) {
-            Some(TypeKind::Result { ok, .. }) => ok.map_or_else(|| Some("undefined".into()), |ok| self.value(ok)),
-            _ => self.value(ty),
+            Some(TypeKind::Result { ok, .. }) => *ok,
+            _ => Some(ty),
         }
     }
 
@@ -69,7 +66,9 @@ impl Values<'_> {
                 let fields: Option<Vec<String>> = fields
                     .iter()
                     .filter(|field| !self.world.is_nullable(field.ty))
-                    .map(|field| Some(format!("{}: {}", names::lower_camel(&field.name), self.value(field.ty)?)))
+                    .map(|field| {
+                        Some(format!("{}: {}", names::lower_camel(&field.name), self.value(field.ty)?))
+                    })
                     .collect();
                 braced(&fields?)
             }
@@ -93,7 +92,9 @@ impl Values<'_> {
             TypeKind::Map(..) => "new Map()".into(),
             TypeKind::Option(payload) if self.world.is_nullable(*payload) => "{ tag: 'none' }".into(),
             TypeKind::Option(_) => "undefined".into(),
-            TypeKind::Result { ok, .. } => tagged("ok", Some(ok.map_or(Some("undefined".into()), |ok| self.value(ok))))?,
+            TypeKind::Result { ok, .. } => {
+                tagged("ok", Some(ok.map_or(Some("undefined".into()), |ok| self.value(ok))))?
+            }
             TypeKind::Alias(_) | TypeKind::Future(_) | TypeKind::Stream(_) | TypeKind::Opaque => return None,
         })
     }
@@ -104,13 +105,15 @@ impl Values<'_> {
         let definition = &self.world.types[id];
         let TypeKind::Resource(resource) = &definition.kind else { return None };
         let constructor = resource.constructor.as_ref()?;
-        let types = constructor.params.iter().map(|(_, ty)| (!self.has_resource(*ty)).then(|| self.value(*ty)).flatten());
+        let (_, classes) =
+            self.classes.filter(|(interface, _)| definition.owner == Owner::Interface(*interface))?;
+        let types = constructor
+            .params
+            .iter()
+            .map(|(_, ty)| (!self.has_resource(*ty)).then(|| self.value(*ty)).flatten());
         let arguments: Option<Vec<String>> = types.collect();
         let class = names::upper_camel(definition.name.as_deref()?);
-        match self.classes {
-            "" => None,
-            classes => Some(format!("new {classes}.{class}({})", arguments?.join(", "))),
-        }
+        Some(format!("new {classes}.{class}({})", arguments?.join(", ")))
     }
 
     fn has_resource(&self, ty: Type) -> bool {
@@ -122,7 +125,9 @@ impl Values<'_> {
             TypeKind::Record(fields) => fields.iter().any(|field| has(&field.ty)),
             TypeKind::Variant(cases) => cases.iter().any(|case| case.ty.as_ref().is_some_and(has)),
             TypeKind::Tuple(types) => types.iter().any(has),
-            TypeKind::List(ty) | TypeKind::FixedList(ty, _) | TypeKind::Option(ty) | TypeKind::Alias(ty) => has(ty),
+            TypeKind::List(ty) | TypeKind::FixedList(ty, _) | TypeKind::Option(ty) | TypeKind::Alias(ty) => {
+                has(ty)
+            }
             TypeKind::Map(key, value) => has(key) || has(value),
             TypeKind::Result { ok, err } => ok.iter().chain(err).any(has),
             TypeKind::Enum(_) | TypeKind::Flags(_) => false,

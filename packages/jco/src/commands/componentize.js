@@ -1,6 +1,6 @@
 // `jco componentize`: a JavaScript module as a component, by componentize-js.
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { JcoError, attempt } from '../errors.js';
@@ -113,11 +113,11 @@ async function moduleOf(source, { bundle }, folder, scratch) {
 
 /** @param {any} build of esbuild */
 function external(build) {
-  build.onResolve({ filter: /^[a-z][a-z0-9-]*(:[^/]+\/.+)?$/i }, ({ path, kind, resolveDir, pluginData }) => {
+  build.onResolve({ filter: /^[a-z][a-z0-9-]*(:[^/]+\/.+)?$/i }, (/** @type {any} */ { path, kind, resolveDir, pluginData }) => {
     if (kind === 'entry-point' || pluginData?.isOurs) return undefined;
     if (path.includes(':')) return { path, external: true };
     const options = { kind, resolveDir, pluginData: { isOurs: true } };
-    return build.resolve(path, options).then((found) => (found.errors.length === 0 ? found : { path, external: true }));
+    return build.resolve(path, options).then((/** @type {any} */ found) => (found.errors.length === 0 ? found : { path, external: true }));
   });
 }
 

@@ -54,8 +54,8 @@ function checkedShape(name, binary) {
  */
 function checkTables(shapes) {
   if (!shapes.some(({ imports }) => imports.some(({ kind }) => kind === TABLE))) return;
-  const returnsWide = ({ results }) => results.includes(I64);
-  const isShim = ({ exports }) => exports.some(({ name, kind }) => kind === TABLE && name === '$imports');
+  const returnsWide = (/** @type {import('./module.js').Signature} */ { results }) => results.includes(I64);
+  const isShim = (/** @type {Named} */ { exports }) => exports.some(({ name, kind }) => kind === TABLE && name === '$imports');
   const shim = shapes.find((shape) => isShim(shape) && shape.types.some(returnsWide));
   if (shim !== undefined) throw impossible(shim.name, 'an imported function with a list or string returns a 64-bit number');
 }

@@ -53,6 +53,7 @@ function lowered(given, wide, isWide) {
 
 // Views of a memory that has grown are as they would be in an engine: empty.
 /** @param {any} buffer */
+// @ts-ignore: what wasm2js makes calls it.
 function detach(buffer) {
   if (typeof buffer.transfer === 'function') buffer.transfer();
   else structuredClone(buffer, { transfer: [buffer] });

@@ -14,6 +14,7 @@ buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
 // Once, before tests of several processes ask for them.
 need(process.execPath, ['tests/bundlers/tools.js']);
+need(process.execPath, ['tests/optional/project.js']);
 
 /** @type {[string, boolean][]} */
 const results = [];
@@ -23,7 +24,7 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
-const once = ['types', 'fuzz', 'bundlers', 'packages', 'guide', 'browser'];
+const once = ['types', 'fuzz', 'bundlers', 'optional', 'packages', 'guide', 'browser'];
 note('host tests', run(process.execPath, ['--test', ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
 const { nodes } = await import('../tests/nodes.js');

@@ -80,7 +80,7 @@ function filesOf(request, folderName) {
   };
   const texts = request.host
     ? hostTexts({ imported: skeleton(false).parts, exported: exported.parts, isTypeScript, isComponent: component !== undefined, world: exported.world })
-    : guestTexts({ imported: skeleton(false, false).parts, exported: exported.parts, name: common.name, wit });
+    : guestTexts({ imported: skeleton(false, false).parts, exported: exported.parts, wit });
   /** @type {Record<string, string | Uint8Array>} */
   const files = {};
   for (const template of templatesOf(request.host, request.language, exported.parts)) Object.assign(files, filled(template, { ...common, ...texts }));

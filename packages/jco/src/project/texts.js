@@ -18,8 +18,11 @@ const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 export function templatesOf(isHost, language, exported) {
   if (isHost) return ['host', `host-${language}`];
   if (isHandler(exported)) return ['guest', 'guest-http', `guest-http-${language}`];
-  return ['guest', 'guest-test', `guest-${language}`];
+  return ['guest', 'guest-test', commandOf(exported) === undefined ? `guest-${language}` : `guest-command-${language}`];
 }
+
+/** The interface of a command, where a world exports nothing else. @param {Part[]} exported */
+const commandOf = (exported) => (exported.length === 1 && exported[0].name.startsWith('wasi:cli/run@') ? exported[0].name : undefined);
 
 /** @param {Part[]} exported */
 const isHandler = (exported) => exported.some(({ name }) => name.startsWith('wasi:http/incoming-handler@'));
@@ -47,15 +50,16 @@ export function filled(template, texts) {
 }
 
 /**
- * @param {{ imported: Part[], exported: Part[], name: string, wit: Record<string, string> }} project
+ * @param {{ imported: Part[], exported: Part[], wit: Record<string, string> }} project
  * @returns {Record<string, string>}
  */
-export function guestTexts({ imported, exported, name, wit }) {
+export function guestTexts({ imported, exported, wit }) {
   const usesHttp = Object.entries(wit).some(([path, text]) => !path.startsWith('deps/') && /\bwasi:http\//.test(text));
   const own = withoutWasi(imported);
   const calls = exported.flatMap((part) => part.calls).map((call) => `  ${call};`);
   return {
-    declarations: joined(exported.map((part) => greeting(part, name))),
+    declarations: joined(exported.map(({ declaration }) => declaration)),
+    command: commandOf(exported) ?? '',
     variables: exported.map(({ variable }) => variable).join(', '),
     calls: calls.join('\n'),
     // Tests are JavaScript, and not checked.
@@ -92,9 +96,3 @@ const isInterface = (name) => name.includes('/');
 
 /** @param {string[]} declarations */
 const joined = (declarations) => declarations.join('\n').trimEnd();
-
-/** A command says something. @param {Part} part @param {string} name */
-function greeting({ name: interfaceName, declaration }, name) {
-  if (!interfaceName.startsWith('wasi:cli/run@')) return declaration;
-  return declaration.replace('run() {}', `run() {\n    console.log('Hello from ${name}');\n  }`);
-}

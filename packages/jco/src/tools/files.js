@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pid } from 'node:process';
 
 import { engine } from '../binding.js';
 import { JcoError, attempt, unreadable } from '../errors.js';
@@ -30,7 +31,7 @@ export function readBinary(path) {
  * @param {Uint8Array} bytes
  */
 export function writeOutput(path, bytes) {
-  const temporary = path === '-' ? undefined : `${path}.${process.pid}.tmp`;
+  const temporary = path === '-' ? undefined : `${path}.${pid}.tmp`;
   try {
     writeFileSync(temporary ?? 1, bytes);
     if (temporary !== undefined) renameSync(temporary, path);

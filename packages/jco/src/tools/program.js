@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { execPath } from 'node:process';
 
 import { JcoError } from '../errors.js';
 
@@ -13,7 +14,7 @@ import { JcoError } from '../errors.js';
  * @returns {Promise<string>} what it said on standard output
  */
 export async function runProgram(path, args) {
-  const [program, first] = isScript(path) ? [process.execPath, [path]] : [path, []];
+  const [program, first] = isScript(path) ? [execPath, [path]] : [path, []];
   const child = spawn(program, [...first, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [said, complained] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text) => (said += text));

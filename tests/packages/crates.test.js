@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { run } from '../guests/toolchains/cache.js';
+import { repository as root, run } from '../guests/toolchains/cache.js';
+import { scratchFolder } from '../runtime/guest.js';
 
 const crates = fileURLToPath(new URL('../../crates', import.meta.url));
 
@@ -21,6 +22,25 @@ for (const crate of ['js', 'transpile', 'tools', 'cli']) {
     const needed = [...sources.map((file) => join('src', file)), ...included];
     assert.deepEqual(needed.filter((file) => !packed.includes(file)), []);
     assert.deepEqual(packed.filter((file) => /^(tests|fuzz|benches|target)\//.test(file)), []);
+    if (crate === 'cli') assert.ok(packed.includes('src/explanations/E0101.md'), 'the pages of explain');
     if (crate === 'transpile') assert.ok(packed.includes('runtime/trap.js'), 'the run time of the output');
   });
 }
+
+test('the four crates are packaged together, with what crates.io asks for', async (t) => {
+  const target = scratchFolder();
+  const crates = ['js', 'transpile', 'tools', 'cli'];
+  const selected = crates.flatMap((crate) => ['-p', `jco-${crate}`]);
+  // What `cargo publish --dry-run` does before it compiles: manifests are completed and checked, and one crate stands in
+  // for another that is not on crates.io yet.
+  await run('cargo', ['package', '--no-verify', '--allow-dirty', '--offline', '--quiet', '--target-dir', target, ...selected], { cwd: root, timeout: 120_000 });
+  const packages = readdirSync(join(target, 'package')).filter((file) => file.endsWith('.crate'));
+  assert.equal(packages.length, crates.length);
+  for (const file of packages) {
+    await run('tar', ['-xzf', join(target, 'package', file), '-C', target]);
+    const manifest = readFileSync(join(target, file.replace('.crate', ''), 'Cargo.toml'), 'utf8');
+    for (const field of ['description', 'license', 'readme', 'keywords', 'categories', 'rust-version']) assert.match(manifest, new RegExp(`^${field} = `, 'm'), file);
+    assert.doesNotMatch(manifest, /^path = "\.\.|^\[patch/m, `${file} depends on what is not published`);
+    t.diagnostic(`${file} ${statSync(join(target, 'package', file)).size} bytes`);
+  }
+});

@@ -35,6 +35,9 @@ const script = (script, flags = []) => {
 /** @param {...string} args */
 const jco = (...args) => run(process.execPath, [join(modules, 'jco/bin/jco.js'), ...args], { cwd: app });
 
+/** @param {string} code @param {...string} args */
+const fails = async (code, ...args) => assert.match(await jco(...args).catch((error) => error.message), new RegExp(`error\\[${code}\\]`));
+
 /** @param {string} name */
 const manifest = (name) => JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
 
@@ -91,8 +94,16 @@ const commands = {
   tool: () => jco('tool', '--help'),
   run: async () => assert.equal(await jco('run', 'hello.wasm'), 'hello\n'),
   serve: () => jco('serve', '--help'),
-  componentize: () => jco('componentize', '--help'),
-  opt: () => jco('opt', '--help'),
+  componentize: () => fails('E0801', 'componentize', 'script.js', '--wit', 'wit', '-o', 'made.wasm'),
+  opt: () => fails('E0801', 'opt', 'adder.wasm', '-o', 'small.wasm'),
+  'new-project': async () => {
+    await jco('new-project', 'begun', '--wit', 'wit', '-q');
+    assert.ok(existsSync(join(app, 'begun/.gitignore')) && existsSync(join(app, 'begun/src/component.ts')));
+    await jco('new-project', 'command', '-q');
+    assert.ok(existsSync(join(app, 'command/wit/deps/wasi-cli-0.2.10.wit')));
+  },
+  explain: async () => assert.match(await jco('explain', 'E0107'), /What to do: /),
+  completions: async () => assert.match(await jco('completions', 'zsh'), /#compdef jco/),
   help: () => jco('help'),
 };
 
@@ -146,6 +157,16 @@ test('without the native package, the error names it', async () => {
   const env = { ...process.env, JCO_BINDING: 'native' };
   const printed = await run(process.execPath, ['script.js'], { cwd: half, env });
   assert.ok(printed.startsWith('E0404 ') && printed.includes(nativeName), printed);
+});
+
+test('without the native package, the WebAssembly does what it can, and the error of what it cannot names the package', async () => {
+  const half = await installInto(tarballs.filter((path) => !path.includes('native')));
+  copyFileSync(guest('hello'), join(half, 'hello.wasm'));
+  const here = (/** @type {string[]} */ ...args) => run(process.execPath, [join(half, 'node_modules/jco/bin/jco.js'), ...args], { cwd: half });
+  assert.match(await here('wit', 'hello.wasm'), /export wasi:cli\/run/);
+  const told = await here('run', 'hello.wasm').catch((/** @type {Error} */ error) => error.message);
+  assert.match(told, /error\[E0404\]: jco run needs the native engine: the package @jco\/native-.* is not installed\n {2}help: npm install @jco\/native-/);
+  assert.ok(told.includes(nativeName), told);
 });
 
 test('a native package that cannot be loaded is named too', async () => {

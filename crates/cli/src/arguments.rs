@@ -4,7 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{component, metadata, run, serve, text, transpile, types};
+use crate::commands::{
+    completions, component, componentize, explain, metadata, new_project, opt, run, serve, text, transpile,
+    types,
+};
 
 /// Turns WebAssembly components into JavaScript that runs anywhere.
 // Help is not wrapped: every line is written to fit 80 columns, and a test sees to it.
@@ -29,6 +32,13 @@ pub enum Command {
     Run(Box<run::Arguments>),
     /// Serve a component that handles HTTP requests
     Serve(Box<serve::Arguments>),
+    /// Make a component of a JavaScript or TypeScript module
+    Componentize(Box<componentize::Arguments>),
+    /// Optimise the core modules of a component
+    Opt(Box<opt::Arguments>),
+    /// Begin a project for a component or its host
+    #[command(visible_alias = "scaffold")]
+    NewProject(Box<new_project::Arguments>),
     /// Declare a WIT world in TypeScript, for its host
     Types(types::Arguments),
     /// Declare a WIT world in TypeScript, for its component
@@ -50,6 +60,10 @@ pub enum Command {
     /// Conversions; `tool core-to-component` is `new`
     #[command(subcommand)]
     Tool(Tool),
+    /// Tell what an error code means, and what to do
+    Explain(explain::Arguments),
+    /// Print completions for a shell
+    Completions(completions::Arguments),
 }
 
 /// A command under `tool`.

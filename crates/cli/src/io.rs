@@ -73,6 +73,11 @@ impl<'a> Io<'a> {
         self.terminals.stdout && !self.terminals.no_color
     }
 
+    /// Whether standard error shows what is written to it.
+    pub(crate) fn is_stderr_terminal(&self) -> bool {
+        self.terminals.stderr
+    }
+
     /// Whether standard error takes colours.
     pub(crate) fn stderr_colors(&self) -> bool {
         self.terminals.stderr && !self.terminals.no_color

@@ -7,13 +7,16 @@ mod api_options;
 mod arguments;
 mod commands;
 mod disk;
+mod explanations;
 mod input;
 mod io;
 mod output;
 mod panics;
+mod progress;
 mod report;
 mod run;
 mod serve;
+mod skeleton;
 mod summary;
 
 use std::ffi::OsString;
@@ -24,12 +27,14 @@ use transpile::Code;
 pub use api_options::{features, transpile_options};
 pub use arguments::{Arguments, Command, parse};
 pub use disk::{Disk, Kind, lend_disk};
+pub use explanations::explanation;
 pub use input::wit_sources;
 pub use io::{Io, Terminals};
 pub use panics::{caught, last_panic, silence_panics};
 pub use report::{as_json as error_json, from_json as error_from_json, tell};
 pub use run::{Allowed, Directory, Loaded, Network, Part, RunRequest, Slice, Transpiled, load};
 pub use serve::{ServeOptions, ServeRequest, Tls, Wasi};
+pub use skeleton::skeleton_json;
 pub use summary::export_kind;
 
 /// How a run of the command line ended.
@@ -51,6 +56,24 @@ pub enum EngineCommand {
     Serve(Box<ServeRequest>),
     /// What is left of `jco transpile --target workerd`.
     Worker(WorkerRequest),
+    /// `jco componentize`.
+    Componentize(Box<Asked<commands::componentize::Arguments>>),
+    /// `jco opt`.
+    Opt(Box<Asked<commands::opt::Arguments>>),
+    /// `jco new-project`.
+    NewProject(Box<Asked<commands::new_project::Arguments>>),
+    /// `jco transpile`, where there is something to do before it or again after it.
+    Transpile(Box<Asked<commands::preparation::Request>>),
+}
+
+/// What a command was given, and whether its errors are JSON.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Asked<T> {
+    /// The command's own arguments.
+    #[serde(flatten)]
+    pub arguments: T,
+    /// Errors and summaries are JSON.
+    pub json: bool,
 }
 
 impl EngineCommand {
@@ -60,6 +83,10 @@ impl EngineCommand {
             EngineCommand::Run(_) => "run",
             EngineCommand::Serve(_) => "serve",
             EngineCommand::Worker(_) => "transpile --target workerd",
+            EngineCommand::Componentize(_) => "componentize",
+            EngineCommand::Opt(_) => "opt",
+            EngineCommand::NewProject(_) => "new-project",
+            EngineCommand::Transpile(_) => "transpile",
         }
     }
 }

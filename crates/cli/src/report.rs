@@ -118,13 +118,24 @@ pub(crate) fn usage(usage: &clap::Error, io: &mut Io<'_>) -> u8 {
         return u8::from(io.print(text.as_bytes()).is_err());
     }
     let rendered = usage.render();
+    let plain = without_tool_tip(&rendered.to_string());
     let text = match (io.json, io.stderr_colors()) {
-        (true, _) => as_json_line(&usage_error(usage, &rendered.to_string())),
-        (_, true) => rendered.ansi().to_string().replacen("error:", &format!("error[{}]:", Code::Usage), 1),
-        (_, false) => rendered.to_string().replacen("error:", &format!("error[{}]:", Code::Usage), 1),
+        (true, _) => as_json_line(&usage_error(usage, &plain)),
+        (_, true) => without_tool_tip(&rendered.ansi().to_string()).replacen(
+            "error:",
+            &format!("error[{}]:", Code::Usage),
+            1,
+        ),
+        (_, false) => plain.replacen("error:", &format!("error[{}]:", Code::Usage), 1),
     };
     io.complain(&text);
     2
+}
+
+/// Without the tip to put a misspelt option behind `--`, where it would go to another tool.
+fn without_tool_tip(rendered: &str) -> String {
+    let has_tool = ["jco transpile ", "jco opt "].iter().any(|usage| rendered.contains(usage));
+    rendered.split_inclusive('\n').filter(|line| !(has_tool && line.contains(" to pass '"))).collect()
 }
 
 /// What clap says in several paragraphs: the error in the first, tips, and the usage.

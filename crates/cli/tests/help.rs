@@ -4,10 +4,13 @@ mod support;
 
 use support::Folder;
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 19] = [
     &["transpile"],
     &["run"],
     &["serve"],
+    &["componentize"],
+    &["opt"],
+    &["new-project"],
     &["types"],
     &["guest-types"],
     &["wit"],
@@ -18,6 +21,8 @@ const COMMANDS: [&[&str]; 14] = [
     &["metadata-show"],
     &["metadata-add"],
     &["tool"],
+    &["explain"],
+    &["completions"],
     &["tool", "core-to-component"],
 ];
 

@@ -61,6 +61,15 @@ pub fn stub(wit: WitInput) -> Result<Uint8Array> {
     })
 }
 
+/// The JavaScript that a project of the world begins with, as JSON: `{world, parts}`.
+#[napi]
+pub fn skeleton(wit: WitInput, is_guest: bool, is_type_script: bool) -> Result<String> {
+    thrown(|| {
+        let (wit, world) = resolved(wit)?;
+        Ok(cli::skeleton_json(&wit, world, is_guest, is_type_script))
+    })
+}
+
 /// A component made of a core module.
 #[napi]
 pub fn component_new(core: &[u8], adapters: Vec<NamedBytes>) -> Result<Uint8Array> {

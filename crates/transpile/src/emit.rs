@@ -57,6 +57,10 @@ pub(crate) fn module(
     if options.target == Runtime::Workerd {
         workerd::core_modules(&mut program, files, options);
     }
+    if options.javascript_core {
+        let core = format!("./{}.core.js", options.name);
+        program.import(js::Import::named(core, "WebAssembly", "WebAssembly"));
+    }
     let bindings = std::mem::take(&mut emitter.bindings);
     let imported = bindings.statements(&mut program, options, &mut emitter.scope);
     let sections = [

@@ -83,6 +83,9 @@ codes! {
     WorkerEnded = 706, "The worker that a component ran in has ended.";
     NoBundler = 710, "The plugin for bundlers needs a package that is not there.";
     PluginFile = 711, "A file that the plugin uses is not what it should be.";
+    MissingPackage = 801, "The command needs a package that is not installed in the project.";
+    ToolFailed = 802, "A program that does part of the work has failed.";
+    NotInJavaScript = 803, "A core module cannot be said in JavaScript.";
     Internal = 900, "A mistake of this program; please report it.";
 }
 

@@ -13,11 +13,13 @@ mod options;
 mod output;
 mod plan;
 pub mod recognise;
+mod skeleton;
 mod workerd;
 
 pub use error::{Code, Error, Result};
 pub use options::{AsyncMode, ImportBindings, Instantiation, Options, Runtime, TypeStyle};
 pub use output::{ExportKind, File, Output};
+pub use skeleton::{Language, Part};
 
 use emit::bindings::{Target, resolve};
 use plan::world::World;
@@ -81,4 +83,15 @@ pub fn types(
         world.name_promises(options);
     }
     Ok(declarations(&world, side, options))
+}
+
+/// What a project begins with: the imports of a world for its host, or its exports for the component, implemented.
+pub fn skeleton(
+    wit: &wit_parser::Resolve,
+    world: wit_parser::WorldId,
+    side: Side,
+    language: Language,
+    options: &Options,
+) -> Vec<Part> {
+    skeleton::parts(&World::from_wit(wit, world), side, language, options)
 }

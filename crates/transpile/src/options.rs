@@ -19,6 +19,9 @@ pub struct Options {
     pub nodejs_compat: bool,
     /// Also export interfaces under their full name, `'ns:pkg/iface@1.0.0'`.
     pub namespaced_exports: bool,
+    /// Core modules are JavaScript, in `<name>.core.js`, which whoever can convert them has to write: it exports, as
+    /// `WebAssembly`, what stands in for the global of that name, and knows each module by the name of its file.
+    pub javascript_core: bool,
     /// Write `.d.ts` files.
     pub typescript: bool,
     /// Print without white space and comments.
@@ -125,6 +128,7 @@ impl Default for Options {
             base64_cutoff: 5000,
             nodejs_compat: true,
             namespaced_exports: true,
+            javascript_core: false,
             typescript: true,
             minify: false,
             valid_lifting_optimization: false,

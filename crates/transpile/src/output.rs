@@ -54,7 +54,8 @@ impl Output<'_> {
 pub(crate) fn core_modules<'a>(plan: &Plan<'a>, options: &Options) -> (CoreFiles, Vec<File<'a>>) {
     let mut files: Vec<File<'a>> = Vec::new();
     let mut place = |bytes: &Cow<'a, [u8]>| {
-        if options.target == Runtime::Any && bytes.len() < options.base64_cutoff as usize {
+        let may_inline = options.target == Runtime::Any && !options.javascript_core;
+        if may_inline && bytes.len() < options.base64_cutoff as usize {
             return CoreFile::Inlined(base64(bytes));
         }
         let number = if files.is_empty() { String::new() } else { (files.len() + 1).to_string() };

@@ -66,6 +66,16 @@ pub fn stub(wit: &WitInput) -> Result<Uint8Array, JsError> {
     })
 }
 
+/// The JavaScript that a project of the world begins with, as JSON: `{world, parts}`.
+#[cfg(feature = "command-line")]
+#[wasm_bindgen]
+pub fn skeleton(wit: &WitInput, is_guest: bool, is_type_script: bool) -> Result<String, JsError> {
+    thrown(|| {
+        let (wit, world) = resolved(wit)?;
+        Ok(cli::skeleton_json(&wit, world, is_guest, is_type_script))
+    })
+}
+
 /// A component made of a core module.
 #[wasm_bindgen(js_name = componentNew)]
 pub fn component_new(core: &[u8], adapters: Vec<NamedBytes>) -> Result<Uint8Array, JsError> {

@@ -1,5 +1,5 @@
 // Builds the addon with cargo and puts it, the shim as one file, and then the WASI preview 1 adapters in the addon into
-// native/. JCO_DEV_BUILD=debug builds without optimization, and leaves the shim as it is.
+// native/, and the WIT of WASI into wit/. JCO_DEV_BUILD=debug builds without optimization, and leaves the shim as it is.
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { bundleShim } from './bundle-shim.js';
+import { writeWit } from './write-wit.js';
 
 const profile = process.env.JCO_DEV_BUILD === 'debug' ? 'debug' : 'release';
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,6 +38,7 @@ renameSync(`${addon}.tmp`, addon);
 for (const bundle of ['shim.cjs', 'network.cjs', 'preview1.cjs']) rmSync(join(native, bundle), { force: true });
 if (profile === 'release') await bundleShim().catch(tellWithoutBundle);
 await import('./write-adapters.js');
+writeWit();
 
 /**
  * Everything works without the bundle, if slower.

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleFetch } from './bundle-fetch.js';
 import { bundleShim } from './bundle-shim.js';
 import { hostTarget, targets } from './targets.js';
+import { writeWit } from './write-wit.js';
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const workspace = dirname(dirname(packageFolder));
@@ -48,6 +49,7 @@ async function stageJco() {
   const natives = Object.keys(targets).map((target) => [`@jco/native-${target}`, version]);
   const dependencies = { '@jco/preview2-shim': version };
   const optionalDependencies = Object.fromEntries(natives);
+  if (!existsSync(join(packageFolder, 'wit'))) writeWit();
   const folder = stagePackage('jco', { ...manifest, dependencies, optionalDependencies });
   for (const name of manifest.files) {
     // Addons are in packages of their own.

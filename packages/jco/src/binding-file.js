@@ -6,12 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { nodeHost } from './binding-host.js';
 import { JcoError } from './errors.js';
 
-/** @returns {Promise<import('./binding.js').Binding>} */
-export async function engineFromFile() {
+/**
+ * @param {JcoError} [reason] why it is not the addon
+ * @returns {Promise<import('./binding.js').Binding>}
+ */
+export async function engineFromFile(reason) {
   const path = fileURLToPath(new URL('../wasm/jco.wasm', import.meta.url));
   try {
     const { startEngine } = await import('./binding-wasm.js');
-    return await startEngine(new WebAssembly.Module(readFileSync(path)), nodeHost);
+    return await startEngine(new WebAssembly.Module(readFileSync(path)), nodeHost, reason);
   } catch (cause) {
     throw new JcoError({
       code: 'E0404',

@@ -2,7 +2,7 @@
 
 // @ts-ignore: scripts/build-wasm.js writes it.
 import * as built from '../wasm/jco.js';
-import { JcoError } from './errors.js';
+import { JcoError, shownFailure } from './errors.js';
 
 /** @type {Record<string, any>} */
 const glue = built;
@@ -13,9 +13,10 @@ const glue = built;
 /**
  * @param {WebAssembly.Module} module
  * @param {Host} [host] files and standard streams, where there are any
+ * @param {JcoError} [reason] why it is not the addon, which was looked for
  * @returns {Promise<Binding>}
  */
-export async function startEngine(module, host) {
+export async function startEngine(module, host, reason) {
   await glue.default({ module_or_path: module });
   if (host !== undefined) glue.lendDisk?.(host);
 
@@ -26,7 +27,7 @@ export async function startEngine(module, host) {
    * @returns {any}
    */
   const guarded = (name) => (/** @type {unknown[]} */ ...args) => {
-    if (glue[name] === undefined) throw absent(name);
+    if (glue[name] === undefined) throw absent(name, reason);
     try {
       return glue[name](...args);
     } catch (error) {
@@ -42,12 +43,14 @@ export async function startEngine(module, host) {
   return {
     cli(args) {
       const ended = cli(args, host);
-      if (ended.engine !== undefined) throw absent(`jco ${JSON.parse(ended.engine).command}`);
+      const command = ended.engine === undefined ? undefined : JSON.parse(ended.engine).command;
+      if (command === 'run' || command === 'serve') throw absent(`jco ${command}`, reason);
       return ended;
     },
     transpile: guarded('transpile'),
     types: guarded('types'),
     stub: guarded('stub'),
+    skeleton: guarded('skeleton'),
     parse: guarded('parse'),
     print: guarded('print'),
     wit: guarded('wit'),
@@ -60,14 +63,21 @@ export async function startEngine(module, host) {
     readCall: guarded('readCall'),
     showResult: guarded('showResult'),
     backtrace: guarded('backtrace'),
-    tell: guarded('tell'),
+    tell: (error, json) => host?.writeOutput(2, new TextEncoder().encode(shownFailure(JSON.parse(error), json))),
     endAfter: guarded('endAfter'),
     setTimes: guarded('setTimes'),
   };
 }
 
-/** @param {string} name */
-function absent(name) {
+/**
+ * @param {string} name
+ * @param {JcoError} [reason]
+ */
+function absent(name, reason) {
+  if (reason !== undefined) {
+    const { message, place, help } = reason;
+    return new JcoError({ code: 'E0404', message: `${name} needs the native engine: ${message}`, place, help });
+  }
   return new JcoError({
     code: 'E0404',
     message: `this build of the engine cannot do this: ${name}`,

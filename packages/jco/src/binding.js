@@ -20,6 +20,7 @@ import { loadAddon } from './addon.js';
  *   { files: NamedBytes[], imports: string[], exports: [string, 'function' | 'instance' | 'module'][] }} transpile
  * @property {(wit: WitInput, isGuest: boolean, options: string) => NamedBytes[]} types
  * @property {(wit: WitInput) => Uint8Array} stub
+ * @property {(wit: WitInput, isGuest: boolean, isTypeScript: boolean) => string} skeleton JSON
  * @property {(text: Uint8Array) => Uint8Array} parse
  * @property {(wasm: Uint8Array) => string} print
  * @property {(wasm: Uint8Array) => string} wit
@@ -77,13 +78,14 @@ function choose() {
     return (binding = loadAddon());
   } catch (error) {
     if (wanted === 'native') throw error;
-    return loadWasm().catch(() => {
+    return loadWasm(/** @type {import('./errors.js').JcoError} */ (error)).catch(() => {
       throw error;
     });
   }
 }
 
-async function loadWasm() {
+/** @param {import('./errors.js').JcoError} [reason] */
+async function loadWasm(reason) {
   const { engineFromFile } = await import('./binding-file.js');
-  return (binding = await engineFromFile());
+  return (binding = await engineFromFile(reason));
 }

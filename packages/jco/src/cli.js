@@ -2,7 +2,7 @@
 // file imports the engine, with its errors, and nothing else.
 
 import { engine, loadEngine } from './binding.js';
-import { failureOf } from './errors.js';
+import { failureOf, shownFailure } from './errors.js';
 
 /**
  * Runs the command line and sets the process's exit code.
@@ -10,14 +10,13 @@ import { failureOf } from './errors.js';
  * @param {string[]} args without program and script
  */
 export async function runCommandLine(args) {
+  terminal.args = args;
   try {
     const { cli } = await loadEngine();
     const ended = cli(['jco', ...args]);
     process.exitCode = ended.engine === undefined ? ended.exitCode : await carryOut(JSON.parse(ended.engine));
   } catch (error) {
-    const { code, message, place, help } = failureOf(error);
-    const lines = [`error[${code}]: ${message}`, place && `  --> ${place}`, help && `  help: ${help}`];
-    process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
+    process.stderr.write(shownFailure(failureOf(error), false));
     process.exitCode = 1;
   }
 }
@@ -28,8 +27,14 @@ export async function runCommandLine(args) {
  * @typedef {typeof terminal} Terminal
  */
 const terminal = {
+  /** The command line. @type {string[]} */
+  args: [],
   print: (/** @type {string} */ text) => console.log(text),
   complain: (/** @type {string} */ text) => console.error(text),
+  /** On standard error, and no line of its own. */
+  draw: (/** @type {string} */ text) => void process.stderr.write(text),
+  /** Whether somebody sees standard error. */
+  isShown: () => process.stderr.isTTY === true,
   exit: (/** @type {number} */ code) => process.exit(code),
   folder: () => process.cwd(),
   /** Kept when the process is asked to end. */

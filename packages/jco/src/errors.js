@@ -61,6 +61,19 @@ export function failureOf(error) {
 }
 
 /**
+ * A failure as the command line tells of it, where the engine cannot.
+ *
+ * @param {Failure} failure
+ * @param {boolean} json
+ */
+export function shownFailure(failure, json) {
+  if (json) return `${JSON.stringify({ error: failure })}\n`;
+  const { code, message, place, excerpt, help } = failure;
+  const lines = [`error[${code}]: ${message}`, place && `  --> ${place}`, excerpt, help && `  help: ${help}`];
+  return `${lines.filter(Boolean).join('\n')}\n`;
+}
+
+/**
  * Calls the engine, whose errors have a {@link Failure} as JSON for their message.
  *
  * @template T

@@ -1,11 +1,13 @@
 //! Options that several commands take.
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 use tools::{Addition, Features};
 use transpile::{AsyncMode, Code, Error, Instantiation, Options, Result, Runtime, TypeStyle};
 
 /// The world of a WIT package, and which of its items are there.
-#[derive(Debug, Args)]
+#[derive(Debug, PartialEq, Eq, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct WorldArguments {
     /// The world, where the WIT has several
     #[arg(short = 'n', long, value_name = "WORLD")]

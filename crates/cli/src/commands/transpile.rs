@@ -9,7 +9,8 @@ use transpile::{Code, Error, ImportBindings, Options, Result, Runtime};
 use super::options::{
     AsyncArguments, InstantiationMode, MODES, StyleArguments, WorldArguments, instantiation,
 };
-use crate::{EngineCommand, Io, WorkerRequest, input, output, summary};
+use super::preparation::PreparationArguments;
+use crate::{EngineCommand, Io, WorkerRequest, input, output, progress, summary};
 
 /// Arguments of `transpile`.
 #[derive(Debug, Args)]
@@ -34,6 +35,8 @@ pub struct Arguments {
     behaviour: BehaviourArguments,
     #[command(flatten)]
     style: StyleArguments,
+    #[command(flatten)]
+    preparation: PreparationArguments,
     #[command(flatten)]
     stub: StubArguments,
     #[command(flatten)]
@@ -120,7 +123,7 @@ struct StubArguments {
     world: WorldArguments,
 }
 
-/// Options of jco 1.x that have no effect, or whose work is done by other tools.
+/// Options of jco 1.x that have no effect.
 #[derive(Debug, Args)]
 struct ElsewhereArguments {
     /// Multiple memories are used where the engine has them.
@@ -129,10 +132,6 @@ struct ElsewhereArguments {
     /// Exceptions are let through where the component has them.
     #[arg(long, hide = true)]
     bindgen_enable_wasm_exnref: bool,
-    #[arg(short = 'O', long, hide = true)]
-    optimize: bool,
-    #[arg(long, hide = true)]
-    js: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -157,16 +156,23 @@ pub(super) fn mapping(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Transpiles. What a worker runs besides the output is JavaScript, which is left to the caller.
+/// Transpiles, or gives what an engine has to do first or afterwards.
 pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<EngineCommand>> {
     check(arguments)?;
-    let component = match arguments.stub.stub {
-        true => stub(arguments, io)?,
-        false => input::read(&arguments.component, io)?,
-    };
     let options = options(arguments);
-    let output = transpile::transpile(&component, &options)
-        .map_err(|error| input::in_input(&arguments.component, error))?;
+    let (name, is_wit) = (options.name.clone(), arguments.stub.stub);
+    if let Some(request) = arguments.preparation.request(&arguments.component, name, is_wit, io)? {
+        return Ok(Some(request));
+    }
+    let component = match (&arguments.preparation.prepared, arguments.stub.stub) {
+        (Some(prepared), _) => input::read(prepared, io)?,
+        (None, true) => stub(arguments, io)?,
+        (None, false) => input::read(&arguments.component, io)?,
+    };
+    let mut output =
+        progress::of("Transpiling", &arguments.component, io, || transpile::transpile(&component, &options))
+            .map_err(|error| input::in_input(&arguments.component, error))?;
+    arguments.preparation.finish(&mut output, &options, io)?;
     output::write_folder(&arguments.out_dir, &output.files)?;
     if !arguments.quiet {
         summary::transpiled("Transpiled:", &arguments.out_dir, &output, io)?;
@@ -177,20 +183,14 @@ pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<Engin
 }
 
 fn check(arguments: &Arguments) -> Result<()> {
-    let elsewhere = &arguments.elsewhere;
-    let (what, help) = if input::is_standard(&arguments.out_dir) {
-        (
+    match input::is_standard(&arguments.out_dir) {
+        true => Err(Error::new(
+            Code::Usage,
             "transpiling writes several files, which standard output cannot take",
-            "name a folder with --out-dir",
         )
-    } else if elsewhere.optimize {
-        ("--optimize is not in this build", "run `wasm-opt` on the core modules of the output")
-    } else if elsewhere.js {
-        ("--js is not in this build", "every JavaScript engine since 2017 runs WebAssembly")
-    } else {
-        return Ok(());
-    };
-    Err(Error::new(Code::Usage, what).help(help))
+        .help("name a folder with --out-dir")),
+        false => Ok(()),
+    }
 }
 
 fn stub(arguments: &Arguments, io: &mut Io<'_>) -> Result<Vec<u8>> {
@@ -219,6 +219,7 @@ fn options(arguments: &Arguments) -> Options {
         base64_cutoff: form.base64_cutoff,
         nodejs_compat: !form.no_nodejs_compat,
         namespaced_exports: !form.no_namespaced_exports,
+        javascript_core: arguments.preparation.js,
         typescript: !form.no_typescript,
         minify: form.minify,
         valid_lifting_optimization: behaviour.valid_lifting_optimization,

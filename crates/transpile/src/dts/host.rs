@@ -33,7 +33,7 @@ pub(super) fn module(declarations: &Declarations<'_>, target: &dyn Fn(&str) -> I
     if is_function {
         body.extend(export_types(&types));
         body.push(root(&types, root_name.clone(), options.namespaced_exports));
-        body.extend(instantiate(&types, options.instantiation, imports, &root_name));
+        body.extend(instantiate(&types, options, imports, &root_name));
     } else {
         body.extend(exports(&types, world.export_aliases(options.namespaced_exports)));
     }

@@ -6,7 +6,7 @@ use super::docs::Comment;
 use super::interface::{documented, signature};
 use super::types::Types;
 use super::words::quoted;
-use crate::options::Instantiation;
+use crate::options::{Instantiation, Options};
 use crate::plan::world::{Extern, Item, Owner};
 
 const DOCS: &str = "\
@@ -27,10 +27,11 @@ pub(super) struct Imports {
 /// `instantiate(getCoreModule, imports, instantiateCore?)`
 pub(super) fn instantiate(
     types: &Types<'_>,
-    mode: Instantiation,
+    options: &Options,
     imports: Imports,
     root: &str,
 ) -> Option<Statement> {
+    let mode = options.instantiation;
     let name = |name: &str| types.scope.global(name);
     let (module, instance) = (name("WebAssembly.Module"), name("WebAssembly.Instance"));
     let record = format!("{}<string, any>", name("Record"));
@@ -41,19 +42,20 @@ pub(super) fn instantiate(
         Instantiation::Module | Instantiation::TlaCompat => return None,
         Instantiation::Sync => (format!("(path: string) => {module}"), instance, root.to_owned()),
         Instantiation::Async => {
-            docs.add(DEFAULT);
             (format!("(path: string) => {}", either(&module)), either(&instance), promise(root))
         }
     };
+    let has_default = mode == Instantiation::Async || options.javascript_core;
+    if has_default {
+        docs.add(DEFAULT);
+    }
     let core = format!("(module: {module}, imports?: {record}) => {core}");
     // The JavaScript has defaults for both, but a parameter that is optional cannot come before one that is not.
-    let params = match (imports.is_empty, mode) {
-        (true, Instantiation::Async) => [("getCoreModule?", get), ("imports?", imports.name)],
-        (true, _) => [("getCoreModule", get), ("imports?", imports.name)],
-        (false, Instantiation::Async) => {
-            [("getCoreModule", format!("({get}) | undefined")), ("imports", imports.name)]
-        }
-        (false, _) => [("getCoreModule", get), ("imports", imports.name)],
+    let params = match (imports.is_empty, has_default) {
+        (true, true) => [("getCoreModule?", get), ("imports?", imports.name)],
+        (true, false) => [("getCoreModule", get), ("imports?", imports.name)],
+        (false, true) => [("getCoreModule", format!("({get}) | undefined")), ("imports", imports.name)],
+        (false, false) => [("getCoreModule", get), ("imports", imports.name)],
     };
     let params = params.into_iter().chain([("instantiateCore?", core)]);
     let signature = Signature { params: params.map(|(name, ty)| (name.to_owned(), ty)).collect(), result };

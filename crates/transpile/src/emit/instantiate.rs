@@ -385,8 +385,11 @@ fn awaited(modules: Vec<(String, Expr)>) -> Option<Stmt> {
     }
 }
 
-/// `loadModule(new URL(path, import.meta.url))`
+/// `loadModule(new URL(path, import.meta.url))`, or `WebAssembly.compile(path)` of what stands in for it
 fn load_file(path: Expr, options: &Options) -> Expr {
+    if options.javascript_core {
+        return id("WebAssembly").dot("compile").call((path,));
+    }
     let load = helper(if options.nodejs_compat { "loadModule" } else { "fetchModule" });
     load.call((new(id("URL"), (path, import_meta_url())),))
 }
@@ -438,6 +441,10 @@ fn by_call(program: &mut Program, options: &Options, mut body: Vec<Stmt>, names:
     body.push(return_(Some(returned(names))));
     let core_module = match options.instantiation {
         _ if options.target == Runtime::Workerd => Pattern::name("getCoreModule").or(workerd::loader()),
+        Instantiation::Sync if options.javascript_core => {
+            let module = new(id("WebAssembly").dot("Module"), (id("path"),));
+            Pattern::name("getCoreModule").or(arrow("path", module))
+        }
         Instantiation::Sync => Pattern::name("getCoreModule"),
         _ => Pattern::name("getCoreModule").or(arrow("path", load_file(template_path(), options))),
     };

@@ -1,0 +1,6 @@
+/** @type {typeof import('{{command}}')} */
+export const run = {
+  run() {
+    console.log('Hello from {{name}}');
+  },
+};

@@ -1,0 +1,5 @@
+export const run: typeof import('{{command}}') = {
+  run() {
+    console.log('Hello from {{name}}');
+  },
+};

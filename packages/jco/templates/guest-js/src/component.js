@@ -1,0 +1,3 @@
+// What the world {{world}} exports.
+
+{{declarations}}

@@ -1,0 +1,7 @@
+// What the component imports, as its tests want it.
+
+{{imports}}
+
+export const imports = {
+{{importList}}
+};

@@ -1,0 +1,3 @@
+// What the component imports.
+
+{{imports}}

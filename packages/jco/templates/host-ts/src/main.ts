@@ -1,0 +1,3 @@
+import * as app from '../generated/app.js';
+
+console.log(Object.keys(app));

@@ -22,7 +22,7 @@ async function transcript(name) {
  * @param {string} name of a guest
  * @returns {Promise<(imports: object) => Promise<Record<string, any>>>} makes an instance
  */
-async function instantiable(name) {
+export async function instantiable(name) {
   const { files } = await transpile(await built(name), { name, instantiation: 'async' });
   const script = new Blob([/** @type {any} */ (files[`${name}.js`])], { type: 'text/javascript' });
   const { instantiate } = await import(URL.createObjectURL(script));
@@ -62,7 +62,7 @@ export async function command() {
  * @param {(imports: object) => Promise<Record<string, any>>} instantiate
  * @param {import('@jco/preview2-shim/instantiation').WASIShimConfig} config
  */
-async function run(instantiate, config) {
+export async function run(instantiate, config) {
   const printed = { stdout: '', stderr: '' };
   const into = (/** @type {'stdout' | 'stderr'} */ name, decoder = new TextDecoder()) => (/** @type {Uint8Array} */ bytes) => {
     printed[name] += decoder.decode(bytes, { stream: true });

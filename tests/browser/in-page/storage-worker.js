@@ -59,6 +59,7 @@ async function mounted(path) {
   return root;
 }
 
+/** @param {{ data: { name: string, memory: SharedArrayBuffer } }} event */
 globalThis.onmessage = async ({ data: { name, memory } }) => {
   globalThis.postMessage({ result: await tests[name](memory) });
 };

@@ -155,7 +155,7 @@ export class MemoryHandle extends Handle {
    * @param {string} name
    */
   symlinkAt(target, name) {
-    if (!this.#node.volume.hasLinks) throw 'unsupported';
+    this.#needLinks();
     this.#add(name, new MemoryLink(this.#node.volume, target));
   }
 
@@ -166,7 +166,7 @@ export class MemoryHandle extends Handle {
    */
   linkAt(name, directory, newName) {
     const to = this.#sameVolume(directory);
-    if (!this.#node.volume.hasLinks) throw 'unsupported';
+    this.#needLinks();
     const node = this.#existing(name);
     if (node.type === 'directory') throw 'not-permitted';
     to.#add(newName, node);
@@ -241,6 +241,10 @@ export class MemoryHandle extends Handle {
     const directory = this.#directory();
     if (directory.links === 0n) throw 'no-entry';
     directory.add(name, node);
+  }
+
+  #needLinks() {
+    if (!this.#directory().volume.hasLinks) throw 'unsupported';
   }
 
   #file() {

@@ -79,6 +79,26 @@ export async function run(instantiate, config) {
   }
 }
 
+/** A component in JavaScript, with the engine that it carries. */
+export async function js() {
+  const printed = { stdout: '', stderr: '' };
+  const into = (/** @type {'stdout' | 'stderr'} */ name) => (/** @type {Uint8Array} */ bytes) => {
+    printed[name] += new TextDecoder().decode(bytes);
+  };
+  const shim = new WASIShim({ stdout: into('stdout'), stderr: into('stderr') });
+  const { text, say, now } = await (await instantiable('js'))(shim.getImportObject());
+  say('hello from JavaScript');
+  let payload;
+  try {
+    text.parse('{}');
+  } catch (/** @type {any} */ error) {
+    ({ payload } = error);
+  }
+  const older = text.older({ name: 'Ann', age: 41, email: 'a@b' }, 1);
+  const late = Math.abs(now() - Date.now());
+  return { greeting: text.greet('wörld 😀'), older, tokens: text.tokens('one 2.5'), parsed: [...text.parse('[1, 2.5]')], payload, late, printed };
+}
+
 /** A command whose output goes to the console. */
 export async function hello() {
   const instantiate = await instantiable('hello');

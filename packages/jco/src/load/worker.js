@@ -3,6 +3,7 @@
 
 import { listenToParent } from '#platform/thread.js';
 import { WASIShim } from '@jco/preview2-shim/instantiation';
+import { startThread } from '@jco/preview2-shim/thread';
 
 import { createBoundary } from './boundary.js';
 import { compile } from './compile.js';
@@ -27,12 +28,16 @@ async function start({ source, options, wasi, imports, hostModule, memory }) {
   try {
     const component = source.modules === undefined ? await compile(source, options) : source;
     const host = hostModule === undefined ? standIns(imports, memory) : await importHost(hostModule);
+    if (mayConnect(wasi)) await startThread();
     exports = await instance(component, host, wasi && new WASIShim(wasi).getImportObject());
     post({ ready: offer(exports) });
   } catch (error) {
     post({ failed: packThrown(error, pack) });
   }
 }
+
+/** @param {any} wasi */
+const mayConnect = (wasi) => Boolean(wasi?.network ?? wasi?.sandbox?.enableNetwork);
 
 /** @param {string} url */
 async function importHost(url) {

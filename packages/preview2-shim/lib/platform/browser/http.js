@@ -3,6 +3,7 @@
 
 import { EMPTY } from '../../core/scratch.js';
 import { changed } from './port.js';
+import { remoteExchange } from './thread.js';
 
 /** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
 
@@ -10,7 +11,10 @@ import { changed } from './port.js';
  * Sends a request. Fields are lists of names and values in turns, a character for each byte.
  * @param {RequestHead} head
  */
-export const exchange = (head) => new Exchange(head);
+export const exchange = (head) => remoteExchange(head) ?? exchangeHere(head);
+
+/** @param {RequestHead} head */
+export const exchangeHere = (head) => new Exchange(head);
 
 /** How many bytes of a request's body one write may have. */
 const PORTION = 0x1_0000;

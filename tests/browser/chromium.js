@@ -27,10 +27,22 @@ function executable() {
   return path;
 }
 
-/** @type {Promise<import('playwright-core').Browser> | undefined} */
-let browser;
+/** By the flags of its engine. @type {Map<string, Promise<import('playwright-core').Browser>>} */
+const browsers = new Map();
 
-after(async () => (await browser)?.close());
+after(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});
+
+/** @param {string} engineFlags */
+function launched(engineFlags) {
+  const known = browsers.get(engineFlags);
+  if (known !== undefined) return known;
+  const args = engineFlags === '' ? flags : [...flags, `--js-flags=${engineFlags}`];
+  const browser = chromium.launch({ executablePath: executable(), headless: true, args });
+  browsers.set(engineFlags, browser);
+  return browser;
+}
 
 export const isolated = {
   'cross-origin-opener-policy': 'same-origin',
@@ -40,14 +52,14 @@ export const isolated = {
 /**
  * A page with the repository's modules.
  *
- * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string> }} [setup]
+ * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string>, engineFlags?: string }} [setup]
+ *   `engineFlags` are V8's
  */
-export async function openPage({ pages = {}, headers } = {}) {
+export async function openPage({ pages = {}, headers, engineFlags = '' } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
-  const page = await (await browser).newPage();
+  const page = await (await launched(engineFlags)).newPage();
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

@@ -19,9 +19,9 @@ type Result<T> = std::result::Result<T, Error<Infallible>>;
 /// Bytes of code that are looked for in other functions.
 const PIECE: usize = 6;
 /// In more functions than these it says nothing.
-const RARE: usize = 24;
+const RARE: usize = 60;
 /// Fewer pieces in common may be chance.
-const ALIKE: u32 = 8;
+const ALIKE: u32 = 4;
 
 /// The same module with its functions in another order.
 pub fn ordered(wasm: &[u8]) -> Result<Vec<u8>> {

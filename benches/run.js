@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the benchmarks and writes their tables into docs/benchmarks.md; ends with 1 when a bar is missed.
 //
-//   node benches/run.js [calls|heap|size|transpile|command|start|serve …] [--node PATH] [--only REGEX] [--out FILE]
+//   node benches/run.js [calls|heap|size|transpile|command|start|serve|page …] [--node PATH] [--only REGEX] [--out FILE]
 //                       [--subjects ours,hand,peer] [--repeat N] [--rounds N]
 //
 // Subjects are our package in the working tree, hand-written glue (benches/hand) and the peer, which is
@@ -14,6 +14,7 @@ import { calls } from './calls.js';
 import { command } from './command.js';
 import { heap } from './heap.js';
 import { whyNotOurs } from './ours.js';
+import { page } from './page.js';
 import { writeSection } from './report.js';
 import { serve } from './serve.js';
 import { size } from './size.js';
@@ -30,7 +31,7 @@ import { transpile } from './transpile.js';
  * @property {(line: string) => void} progress
  */
 
-const benches = { calls, heap, size, transpile, command, start, serve };
+const benches = { calls, heap, size, transpile, command, start, serve, page };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -31,7 +31,7 @@ async function page(t, headers) {
     writeFileSync(join(app, 'build.js'), "import { build } from 'vite'; await build({ logLevel: 'warn' });");
     await run(process.execPath, ['build.js'], { cwd: app, timeout: 120_000 });
     built = join(app, 'dist');
-    for (const name of ['library', 'http-client']) copyFileSync(here(`../guests/built/${name}.wasm`), join(built, `${name}.wasm`));
+    for (const name of ['command', 'library', 'http-client']) copyFileSync(here(`../guests/built/${name}.wasm`), join(built, `${name}.wasm`));
   }
   const opened = await openPage(t);
   assert.equal(await textOf(opened, await serve(t, built, headers)), 'ready');
@@ -94,6 +94,25 @@ test('in a worker, a component sends a request and waits for the answer', { skip
     return run.run();
   }, `http://127.0.0.1:${port}/path`);
   assert.deepEqual(asked, ['GET /path']);
+});
+
+test('in a worker, a component has a directory of the browser, which is written when a call ends', { skip }, async (t) => {
+  const opened = await page(t);
+  const said = await opened.evaluate(async () => {
+    const { load } = /** @type {any} */ (globalThis);
+    const handle = await (await navigator.storage.getDirectory()).getDirectoryHandle('work', { create: true });
+    const run = async (/** @type {any} */ preopen, /** @type {string[]} */ ...args) => {
+      const wasi = { args: ['command', ...args], preopens: { '/work': preopen } };
+      const command = await load('command.wasm', { worker: true, wasi });
+      return command.run.run().then(() => 'done', () => 'failed');
+    };
+    const ended = [await run(handle, 'write', '/work/a', 'text'), await run({ mount: handle, readOnly: true }, 'write', '/work/b', '')];
+    /** @type {string[]} */
+    const names = [];
+    for await (const name of /** @type {any} */ (handle).keys()) names.push(name);
+    return { ended, names, text: await (await (await handle.getFileHandle('a')).getFile()).text() };
+  });
+  assert.deepEqual(said, { ended: ['done', 'failed'], names: ['a'], text: 'text' });
 });
 
 test('a page that is not isolated is told why a worker cannot call it', { skip }, async (t) => {

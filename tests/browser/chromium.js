@@ -6,21 +6,10 @@ import { importMap } from './import-map.js';
 import { launch } from './launch.js';
 import { serve } from './server.js';
 
-/** By the flags of its engine. @type {Map<string, Promise<import('playwright-core').Browser>>} */
-const browsers = new Map();
+/** @type {Promise<import('playwright-core').Browser> | undefined} */
+let browser;
 
-after(async () => {
-  for (const browser of browsers.values()) await (await browser).close();
-});
-
-/** @param {string} engineFlags */
-function launched(engineFlags) {
-  const known = browsers.get(engineFlags);
-  if (known !== undefined) return known;
-  const browser = launch(engineFlags);
-  browsers.set(engineFlags, browser);
-  return browser;
-}
+after(async () => (await browser)?.close());
 
 export const isolated = {
   'cross-origin-opener-policy': 'same-origin',
@@ -30,14 +19,14 @@ export const isolated = {
 /**
  * A page with the repository's modules.
  *
- * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string>, engineFlags?: string }} [setup]
- *   `engineFlags` are V8's
+ * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string> }} [setup]
  */
-export async function openPage({ pages = {}, headers, engineFlags = '' } = {}) {
+export async function openPage({ pages = {}, headers } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  const page = await (await launched(engineFlags)).newPage();
+  browser ??= launch();
+  const page = await (await browser).newPage();
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

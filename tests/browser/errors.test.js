@@ -22,13 +22,6 @@ const adder = `(component
   (core instance $i (instantiate $m))
   (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add"))))`;
 
-const thrower = `(component
-  (core module $m
-    (tag $e)
-    (func (export "f") (result i32) (block $caught (try_table (catch_all $caught) (throw $e))) (i32.const 1)))
-  (core instance $i (instantiate $m))
-  (func (export "f") (result u32) (canon lift (core func $i "f"))))`;
-
 /**
  * What importing a module in the page fails with.
  *
@@ -70,16 +63,6 @@ test('a core module whose server is gone is an error with its place', async (t) 
   await opened.page.route('**/app.core.wasm', (route) => route.abort('connectionrefused'));
   const { code, place } = (await failure(opened)) ?? {};
   assert.deepEqual({ code, place }, { code: 'E0704', place: `${opened.origin}/app/app.core.wasm` });
-});
-
-test('an engine without a feature that a core module needs is named, and who has it', async (t) => {
-  const pages = await pagesOf(thrower);
-  const [able, unable] = [await openPage({ pages }), await openPage({ pages, engineFlags: '--no-experimental-wasm-exnref' })];
-  t.after(() => Promise.all([able.close(), unable.close()]));
-  assert.equal(await failure(able), undefined);
-  const error = await failure(unable);
-  assert.deepEqual([error?.name, error?.code], ['CompileError', 'E0707']);
-  assert.match(error?.message ?? '', /no exceptions with exnref, as in .*Chrome 137, Firefox 131, Safari 18.4/);
 });
 
 test('a component that is not there, or is a page, is an error with its place', async (t) => {

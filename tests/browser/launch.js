@@ -23,8 +23,5 @@ function executable() {
   return path;
 }
 
-/** @param {string} [engineFlags] flags of V8 */
-export function launch(engineFlags = '') {
-  const args = engineFlags === '' ? flags : [...flags, `--js-flags=${engineFlags}`];
-  return chromium.launch({ executablePath: executable(), headless: true, args });
-}
+/** @returns {Promise<import('playwright-core').Browser>} */
+export const launch = () => chromium.launch({ executablePath: executable(), headless: true, args: flags });

@@ -1,11 +1,9 @@
 // A second thread for a worker that can be stopped: what takes an event loop is done there. It has to be started before
 // the guest runs, because a browser starts no thread for one that is stopped.
 
-import { RemoteExchange } from './remote-exchange.js';
+import { sendElsewhere } from './http.js';
 import { changed, shareChanges } from './port.js';
-
-/** @type {((message: object) => void) | undefined} */
-let post;
+import { RemoteExchange } from './remote-exchange.js';
 
 /** How many requests have not been closed. */
 let open = 0;
@@ -27,7 +25,10 @@ function start() {
     worker.onerror = ({ message }) => reject(unstarted(message));
     worker.onmessage = ({ data }) => {
       if (data === 'ready') {
-        post = (message) => worker.postMessage(message);
+        sendElsewhere((head) => {
+          open++;
+          return new RemoteExchange(head, (message) => worker.postMessage(message), () => open--);
+        });
         shareChanges(words, () => open > 0);
         resolve(true);
       } else {
@@ -44,14 +45,4 @@ function unstarted(reason = 'its script cannot be loaded') {
   const error = new Error(`the thread for HTTP requests cannot be started: ${reason}`);
   const help = "serve http-thread.js of @jco/preview2-shim beside the worker's script, with the headers of an isolated page";
   return Object.assign(error, { name: 'ThreadError', code: 'E0725', help });
-}
-
-/**
- * @param {import('./http.js').RequestHead} head
- * @returns {RemoteExchange | undefined} nothing if there is no such thread
- */
-export function remoteExchange(head) {
-  if (post === undefined) return undefined;
-  open++;
-  return new RemoteExchange(head, post, () => open--);
 }

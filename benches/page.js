@@ -18,8 +18,9 @@ export async function page(options) {
   const rows = [sizeRow()];
   const { evaluate, close } = await openPage();
   try {
-    for (const name of ['library', 'crash', 'js']) rows.push(await transpileRow(options, evaluate, name));
-    rows.push(await loadRow(evaluate, 'library'), await loadRow(evaluate, 'polling'));
+    const wanted = names => names.filter(name => options.only.test(name));
+    for (const name of wanted(['library', 'crash', 'js'])) rows.push(await transpileRow(options, evaluate, name));
+    for (const name of wanted(['library', 'polling'])) rows.push(await loadRow(evaluate, name));
   } finally {
     await close();
   }

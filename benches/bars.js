@@ -44,3 +44,6 @@ export const serveBars = {
   '64 KB, 32 connections, isolate none': { toNode: 0.4 },
   'echo of 1 MB, 8 connections, isolate none': { toNode: 0.4 },
 };
+
+/** The engine in a page: gzip bytes, CPU time against the addon, and of `load` beyond compiling core modules. */
+export const pageBars = { engine: 1_200_000, toAddon: 3, loadNs: 15e6 };

@@ -1,31 +1,10 @@
 // A real Chromium, one for all tests of a file, and pages in it that call functions of the modules in in-page/.
 
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { after } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
 import { importMap } from './import-map.js';
+import { launch } from './launch.js';
 import { serve } from './server.js';
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Where the browser is: the Debian package `chromium`, or what JCO_CHROMIUM names. */
-function executable() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const known = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)));
-  const path = process.env.JCO_CHROMIUM ?? known.find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new Error('there is no Chromium: `apt-get install chromium`, or name one by JCO_CHROMIUM');
-  return path;
-}
 
 /** @type {Promise<import('playwright-core').Browser> | undefined} */
 let browser;
@@ -34,7 +13,7 @@ after(async () => (await browser)?.close());
 
 /** An empty page of the browser. */
 export async function emptyPage() {
-  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
+  browser ??= launch();
   // Servers of tests have a certificate that they signed themselves.
   return (await browser).newPage({ ignoreHTTPSErrors: true });
 }

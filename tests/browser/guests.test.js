@@ -19,6 +19,19 @@ test('a composed component', async () => {
   assert.equal(await page.call('guests', 'composed'), readTranscript('composed').length);
 });
 
+test('a component in JavaScript', async () => {
+  const { late, ...said } = await page.call('guests', 'js');
+  assert.deepEqual(said, {
+    greeting: 'Hello, wörld 😀!',
+    older: { name: 'Ann', age: 42, email: 'a@b' },
+    tokens: [{ tag: 'word', val: 'one' }, { tag: 'number', val: 2.5 }, { tag: 'end' }],
+    parsed: [1, 2.5],
+    payload: 'not a list: object',
+    printed: { stdout: 'hello from JavaScript\n', stderr: '(21)\n' },
+  });
+  assert.ok(late < 1000, `${late} ms`);
+});
+
 test('a Rust command with a file system in memory', async () => {
   const { runs } = await page.call('guests', 'command');
   const steps = readTranscript('command').filter(({ args }) => args[0] !== 'sleep');

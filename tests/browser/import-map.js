@@ -46,6 +46,7 @@ const standIns = {
   'node:fs': '/tests/browser/stand-ins/absent.js',
   'node:fs/promises': '/tests/browser/stand-ins/absent.js',
   'node:path': '/tests/browser/stand-ins/absent.js',
+  'node:url': '/tests/browser/stand-ins/absent.js',
   'node:stream': '/tests/browser/stand-ins/stream.js',
   'node:test': '/tests/browser/stand-ins/test.js',
 };
@@ -56,6 +57,7 @@ export const importMap = {
     ...exportsOf('jco'),
     ...exportsOf('preview2-shim'),
     '/packages/preview2-shim/test/file-systems.js': '/tests/browser/stand-ins/file-systems.js',
+    '/packages/preview2-shim/test/precision.js': '/tests/browser/stand-ins/precision.js',
   },
   scopes: {
     '/packages/jco/': importsOf('jco'),

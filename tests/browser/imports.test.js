@@ -11,14 +11,16 @@ import { exportsOf, importsOf } from './import-map.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Everything that is loaded with a module, files of ours by their paths and other things by their names.
+ * Everything that is loaded with a module or in its workers, files of ours by their paths and other things by their names.
  *
  * @param {string} path from the root, with a slash before it
  * @param {Map<string, string>} [loaded] with where it was first imported
  */
 function graph(path, loaded = new Map([[path, 'an entry']])) {
   const code = readFileSync(join(root, path), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
-  for (const [, specifier] of code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(?:`|'|")([^'"`]+)['"`]/g)) {
+  const imports = code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(?:`|'|")([^'"`]+)['"`]/g);
+  const workers = code.matchAll(/new Worker\(new URL\('([^']+)'/g);
+  for (const [, specifier] of [...imports, ...workers]) {
     const target = resolve(specifier, path);
     if (loaded.has(target)) continue;
     loaded.set(target, path);

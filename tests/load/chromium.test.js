@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +31,7 @@ async function page(t, headers) {
     writeFileSync(join(app, 'build.js'), "import { build } from 'vite'; await build({ logLevel: 'warn' });");
     await run(process.execPath, ['build.js'], { cwd: app, timeout: 120_000 });
     built = join(app, 'dist');
-    copyFileSync(here('../guests/built/library.wasm'), join(built, 'library.wasm'));
+    for (const name of ['command', 'library', 'http-client']) copyFileSync(here(`../guests/built/${name}.wasm`), join(built, `${name}.wasm`));
   }
   const opened = await openPage(t);
   assert.equal(await textOf(opened, await serve(t, built, headers)), 'ready');
@@ -73,6 +74,45 @@ test('in a worker, a component calls its host on the page and waits for it', { s
     return [await library.greet('worker'), (await library.callbacks.describeInHost(who)).length, await library.callbacks.countUp(3, 4)];
   });
   assert.deepEqual(said, ['Hello, worker (6)!', 200_000, 7]);
+});
+
+test('in a worker, a component sends a request and waits for the answer', { skip }, async (t) => {
+  /** @type {string[]} */
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('answer');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  t.after(() => server.close());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const opened = await page(t, isolated);
+  await opened.evaluate(async (url) => {
+    const { load } = /** @type {any} */ (globalThis);
+    const wasi = { args: ['http-client', 'GET', url], network: { connect: ['127.0.0.1'] } };
+    const { run } = await load('http-client.wasm', { worker: true, wasi });
+    return run.run();
+  }, `http://127.0.0.1:${port}/path`);
+  assert.deepEqual(asked, ['GET /path']);
+});
+
+test('in a worker, a component has a directory of the browser, which is written when a call ends', { skip }, async (t) => {
+  const opened = await page(t);
+  const said = await opened.evaluate(async () => {
+    const { load } = /** @type {any} */ (globalThis);
+    const handle = await (await navigator.storage.getDirectory()).getDirectoryHandle('work', { create: true });
+    const run = async (/** @type {any} */ preopen, /** @type {string[]} */ ...args) => {
+      const wasi = { args: ['command', ...args], preopens: { '/work': preopen } };
+      const command = await load('command.wasm', { worker: true, wasi });
+      return command.run.run().then(() => 'done', () => 'failed');
+    };
+    const ended = [await run(handle, 'write', '/work/a', 'text'), await run({ mount: handle, readOnly: true }, 'write', '/work/b', '')];
+    /** @type {string[]} */
+    const names = [];
+    for await (const name of /** @type {any} */ (handle).keys()) names.push(name);
+    return { ended, names, text: await (await (await handle.getFileHandle('a')).getFile()).text() };
+  });
+  assert.deepEqual(said, { ended: ['done', 'failed'], names: ['a'], text: 'text' });
 });
 
 test('a page that is not isolated is told why a worker cannot call it', { skip }, async (t) => {

@@ -7,9 +7,16 @@ export async function loadModule(url) {
   return fs ? WebAssembly.compile(fs.readFileSync(url)) : WebAssembly.compileStreaming(fetch(url));
 }
 
+// What is no error of compiling is one of fetching: nothing came, or something of another type.
 /** @param {URL} url @returns {Promise<WebAssembly.Module>} */
-export function fetchModule(url) {
-  return WebAssembly.compileStreaming(fetch(url));
+export async function fetchModule(url) {
+  try {
+    return await WebAssembly.compileStreaming(fetch(url));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const failure = new Error(`cannot load ${url}: ${error.message}`, { cause: error });
+    throw Object.assign(failure, { code: 'E0704', place: url.href, help: 'serve this file there, as application/wasm' });
+  }
 }
 
 /** @param {string} text */

@@ -54,6 +54,12 @@ export interface LoadOptions extends CompileOptions, InstanceOptions {
   worker?: false;
 }
 
+/** A directory for a component in a worker. */
+export type WorkerPreopen =
+  | NonNullable<WASIShimConfig['preopens']>[string]
+  | { readonly kind: 'directory' }
+  | { mount: { readonly kind: 'directory' }; readOnly?: boolean };
+
 /** Options of {@link load} off the main thread. */
 export interface WorkerOptions extends CompileOptions {
   /** Compile and run in a thread of its own. */
@@ -64,8 +70,11 @@ export interface WorkerOptions extends CompileOptions {
    * else whose exports, are the host: it is imported by the worker.
    */
   imports?: object | URL;
-  /** The same as in {@link InstanceOptions}; it is sent to the worker, so it cannot have functions in it. */
-  wasi?: WASIShimConfig;
+  /**
+   * The same as in {@link InstanceOptions}; it is sent to the worker, so it cannot have functions in it. `preopens` may be
+   * directories of a browser (`FileSystemDirectoryHandle`): what has changed in them is written when a call ends.
+   */
+  wasi?: Omit<WASIShimConfig, 'preopens'> & { preopens?: Record<string, WorkerPreopen> };
   /** Ends the worker, in whatever it is doing; calls under way are rejected with the signal's reason. */
   signal?: AbortSignal;
 }

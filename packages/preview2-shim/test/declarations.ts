@@ -5,6 +5,7 @@ import type * as clocks from '../lib/clocks/index.js';
 import type * as filesystem from '../lib/filesystem/index.js';
 import type * as http from '../lib/http/index.js';
 import type * as memfs from '../lib/filesystem/memfs.js';
+import type * as opfs from '../lib/filesystem/opfs.js';
 import type * as io from '../lib/io/index.js';
 import type * as random from '../lib/random/index.js';
 import type * as sockets from '../lib/sockets/index.js';
@@ -15,6 +16,7 @@ import type * as declaredFilesystem from '@jco/preview2-shim/filesystem';
 import type * as declaredHttp from '@jco/preview2-shim/http';
 import type * as declaredIo from '@jco/preview2-shim/io';
 import type * as declaredMemfs from '@jco/preview2-shim/memfs';
+import type * as declaredOpfs from '@jco/preview2-shim/opfs';
 import type * as declaredRandom from '@jco/preview2-shim/random';
 import type * as declaredSockets from '@jco/preview2-shim/sockets';
 
@@ -38,6 +40,7 @@ export const agreements: {
   http: Same<Shape<typeof http>, Shape<typeof declaredHttp>>;
   memfs: Same<Shape<typeof memfs>, Shape<typeof declaredMemfs>>;
   io: Same<Shape<typeof io>, Shape<typeof declaredIo>>;
+  opfs: Same<Shape<typeof opfs>, Shape<typeof declaredOpfs>>;
   random: Same<Shape<typeof random>, Shape<typeof declaredRandom>>;
   sockets: Same<Shape<typeof sockets>, Shape<typeof declaredSockets>>;
 } = {
@@ -47,6 +50,7 @@ export const agreements: {
   http: true,
   io: true,
   memfs: true,
+  opfs: true,
   random: true,
   sockets: true,
 };

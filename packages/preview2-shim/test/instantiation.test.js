@@ -1,7 +1,7 @@
 // WASIShim: an import object from a configuration, and nothing shared between two of them.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -133,7 +133,7 @@ test('the spellings of the sandbox, and of a browser, mean the same', (context) 
   const shims = [
     new WASIShim({ sandbox: { args: ['a'], env: { A: '1' }, preopens: { '/': folder }, enableNetwork: true } }),
     new WASIShim({ arguments: ['a'], environment: { A: '1' }, preopens: { '/': folder }, network: true }),
-    new WASIShim({ args: ['a'], env: { A: '1' }, preopens: { '/': { path: folder } }, network: true }),
+    new WASIShim({ args: ['a'], env: { A: '1' }, preopens: { '/': folder }, network: true }),
   ];
   for (const shim of shims) {
     const imports = shim.getImportObject();
@@ -204,9 +204,8 @@ test('preopens: a path, a file URL, settings, mounts; those of the default insta
 });
 
 test('a guest may drop a preopened directory and ask again', (context) => {
-  const folder = temporaryFolder(context);
-  mkdirSync(join(folder, 'd'));
-  const { preopens } = filesystem.createFilesystem({ preopens: { '/': folder } });
+  const { preopens } = filesystem.createFilesystem({ preopens: { '/': temporaryFolder(context) } });
+  preopens.getDirectories()[0][0].createDirectoryAt('d');
   for (let count = 0; count < 3; count++) {
     const [[root]] = preopens.getDirectories();
     assert.equal(root.statAt(NO_FOLLOW, 'd').type, 'directory');

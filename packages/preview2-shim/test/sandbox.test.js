@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { HostHandle } from '../lib/filesystem/host.js';
-import { createFilesystem, hostDirectory, types } from '../lib/filesystem/index.js';
-import { memfs } from '../lib/filesystem/memfs.js';
+import { createFilesystem, types } from '../lib/filesystem/index.js';
 import { isWindowsName } from '../lib/filesystem/path-handle.js';
 import { CREATE, FOLLOW, NO_FOLLOW, READ, READ_WRITE, fileSystems, pathMount, preopen, temporaryFolder } from './file-systems.js';
 import { bytes, text, thrown } from './payload.js';
@@ -217,66 +216,6 @@ test('magic links of /proc do not lead out', { skip: !isLinux }, () => {
   const fd = fs.openSync('/', 'r');
   assert.equal(thrown(() => root.statAt(FOLLOW, `fd/${fd}/etc`)), 'not-permitted');
   fs.closeSync(fd);
-});
-
-test('a read-only preopen refuses every change, and reads', (context) => {
-  const { inside } = insideAndOutside(context);
-  fs.writeFileSync(join(inside, 'f'), 'content');
-  fs.mkdirSync(join(inside, 'd'));
-  const configs = [
-    { path: inside, readOnly: true },
-    hostDirectory(inside, { readOnly: true }),
-    { mount: memfs({ f: 'content', d: {} }), readOnly: true },
-    memfs({ f: 'content', d: {} }, { readOnly: true }),
-  ];
-  const changes = {
-    write: (root) => root.openAt(NO_FOLLOW, 'f', {}, READ_WRITE),
-    create: (root) => root.openAt(NO_FOLLOW, 'new', CREATE, READ),
-    truncate: (root) => root.openAt(NO_FOLLOW, 'f', { truncate: true }, READ),
-    'mutate directory': (root) => root.openAt(NO_FOLLOW, 'd', {}, { read: true, mutateDirectory: true }),
-    'create directory': (root) => root.createDirectoryAt('new'),
-    'remove directory': (root) => root.removeDirectoryAt('d'),
-    unlink: (root) => root.unlinkFileAt('f'),
-    symlink: (root) => root.symlinkAt('f', 'new'),
-    'link from': (root, writable) => root.linkAt(NO_FOLLOW, 'f', writable, 'new'),
-    'link to': (root, writable) => writable.linkAt(NO_FOLLOW, 'f', root, 'new'),
-    'rename from': (root, writable) => root.renameAt('f', writable, 'new'),
-    'rename to': (root, writable) => writable.renameAt('f', root, 'new'),
-    'set times': (root) => root.setTimes(now, now),
-    'set times at': (root) => root.setTimesAt(NO_FOLLOW, 'f', now, now),
-    'set size': (root) => root.openAt(NO_FOLLOW, 'f', {}, READ).setSize(0n),
-    'write stream': (root) => root.openAt(NO_FOLLOW, 'f', {}, READ).writeViaStream(0n),
-    'append stream': (root) => root.openAt(NO_FOLLOW, 'f', {}, READ).appendViaStream(),
-    'write below': (root) => root.openAt(NO_FOLLOW, 'd', {}, READ).openAt(NO_FOLLOW, 'new', CREATE, READ),
-  };
-  for (const config of configs) {
-    const root = preopen(config);
-    const writable = preopen(inside);
-    for (const [name, change] of Object.entries(changes)) {
-      assert.equal(thrown(() => change(root, writable)), 'not-permitted', name);
-    }
-    assert.deepEqual(root.getFlags(), { read: true, mutateDirectory: false });
-    assert.equal(root.openAt(NO_FOLLOW, 'd', {}, READ).getFlags().mutateDirectory, false);
-    assert.equal(text(root.openAt(NO_FOLLOW, 'f', {}, READ).read(9n, 0n)[0]), 'content');
-  }
-  assert.deepEqual(fs.readdirSync(inside).sort(), ['d', 'f']);
-});
-
-test('file systems do not mix', (context) => {
-  const { inside } = insideAndOutside(context);
-  const host = preopen(inside);
-  const memory = preopen(memfs({ f: '' }));
-  const otherMemory = preopen(memfs());
-  host.openAt(NO_FOLLOW, 'f', CREATE, READ);
-  for (const [from, to] of [
-    [host, memory],
-    [memory, host],
-    [memory, otherMemory],
-  ]) {
-    assert.equal(thrown(() => from.renameAt('f', to, 'g')), 'cross-device');
-    assert.equal(thrown(() => from.linkAt(NO_FOLLOW, 'f', to, 'g')), 'cross-device');
-  }
-  assert.equal(memory.isSameObject(otherMemory), false);
 });
 
 test('what is no file or directory is seen as what it is', { skip: !isLinux }, (context) => {

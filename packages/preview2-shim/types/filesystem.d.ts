@@ -143,7 +143,7 @@ export declare namespace preopens {
   function getDirectories(): [types.Descriptor, string][];
 }
 
-/** A directory tree that a guest may be given: what `hostDirectory` and `memfs` make. */
+/** A directory tree that a guest may be given: what `hostDirectory`, `memfs` and `opfs` make. */
 export interface Mount {
   readonly root: object;
   readonly readOnly?: boolean;

@@ -22,7 +22,7 @@ async function transcript(name) {
  * @param {string} name of a guest
  * @returns {Promise<(imports: object) => Promise<Record<string, any>>>} makes an instance
  */
-async function instantiable(name) {
+export async function instantiable(name) {
   const { files } = await transpile(await built(name), { name, instantiation: 'async' });
   const script = new Blob([/** @type {any} */ (files[`${name}.js`])], { type: 'text/javascript' });
   const { instantiate } = await import(URL.createObjectURL(script));
@@ -62,7 +62,7 @@ export async function command() {
  * @param {(imports: object) => Promise<Record<string, any>>} instantiate
  * @param {import('@jco/preview2-shim/instantiation').WASIShimConfig} config
  */
-async function run(instantiate, config) {
+export async function run(instantiate, config) {
   const printed = { stdout: '', stderr: '' };
   const into = (/** @type {'stdout' | 'stderr'} */ name, decoder = new TextDecoder()) => (/** @type {Uint8Array} */ bytes) => {
     printed[name] += decoder.decode(bytes, { stream: true });
@@ -77,6 +77,26 @@ async function run(instantiate, config) {
     if ('payload' in error) return { code: 1, ...printed };
     throw error;
   }
+}
+
+/** A component in JavaScript, with the engine that it carries. */
+export async function js() {
+  const printed = { stdout: '', stderr: '' };
+  const into = (/** @type {'stdout' | 'stderr'} */ name) => (/** @type {Uint8Array} */ bytes) => {
+    printed[name] += new TextDecoder().decode(bytes);
+  };
+  const shim = new WASIShim({ stdout: into('stdout'), stderr: into('stderr') });
+  const { text, say, now } = await (await instantiable('js'))(shim.getImportObject());
+  say('hello from JavaScript');
+  let payload;
+  try {
+    text.parse('{}');
+  } catch (/** @type {any} */ error) {
+    ({ payload } = error);
+  }
+  const older = text.older({ name: 'Ann', age: 41, email: 'a@b' }, 1);
+  const late = Math.abs(now() - Date.now());
+  return { greeting: text.greet('wörld 😀'), older, tokens: text.tokens('one 2.5'), parsed: [...text.parse('[1, 2.5]')], payload, late, printed };
 }
 
 /** A command whose output goes to the console. */

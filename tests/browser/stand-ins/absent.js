@@ -3,7 +3,11 @@
 export class Absent extends Error {}
 
 function absent() {
-  throw new Absent('a page has no processes and no files');
+  throw new Absent('a page has no processes, no files and no servers');
 }
 
-export { absent as join, absent as open, absent as readFileSync, absent as spawnSync, absent as writeFileSync };
+// child_process, fs, path, url
+export { absent as execFileSync, absent as spawnSync };
+export { absent as existsSync, absent as lstatSync, absent as mkdirSync, absent as open, absent as readFileSync };
+export { absent as statSync, absent as symlinkSync, absent as writeFileSync };
+export { absent as join, absent as pathToFileURL };

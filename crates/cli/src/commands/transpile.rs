@@ -52,7 +52,7 @@ struct FormArguments {
     #[arg(short = 'I', long, value_name = MODES, num_args = 0..=1, default_missing_value = "async", hide_possible_values = true)]
     instantiation: Option<InstantiationMode>,
     /// workerd: with a configuration for it
-    #[arg(long, value_name = "RUNTIME", conflicts_with = "tla_compat", hide_possible_values = true)]
+    #[arg(long, value_name = "RUNTIME", conflicts_with_all = ["tla_compat", "js"], hide_possible_values = true)]
     target: Option<TargetName>,
     /// Export a promise `$init`, await nothing
     #[arg(long)]

@@ -16,7 +16,7 @@ test('what compiles is given on', async () => {
 });
 
 test('what does not compile for a missing feature names it', async () => {
-  const named = { name: 'CompileError', message: 'this engine has no time travel, as in Node 99' };
+  const named = { name: 'CompileError', code: 'E0707', message: 'this engine has no time travel, as in Node 99' };
   assert.throws(() => needing([missing], refused), named);
   await assert.rejects(needingAsync([missing], async () => refused()), named);
 });

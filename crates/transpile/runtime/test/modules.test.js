@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { base64Module, hostImport, instantiateSync, loadModule, unprefixed } from '../modules.js';
+import { base64Module, fetchModule, hostImport, instantiateSync, loadModule, unprefixed } from '../modules.js';
 
 // (module (func (export "") unreachable))
 const text = 'AGFzbQEAAAABBAFgAAADAgEABwQBAAAACgUBAwAACw==';
@@ -22,6 +22,20 @@ test('a module is loaded from a file', async (t) => {
   writeFileSync(path, Buffer.from(text, 'base64'));
   assert.ok(await loadModule(pathToFileURL(path)) instanceof WebAssembly.Module);
   await assert.rejects(() => loadModule(pathToFileURL(`${path}.not`)), { code: 'ENOENT' });
+});
+
+test('what is not fetched is an error with the place, and what to serve there', async (t) => {
+  let response = new Response(Buffer.from(text, 'base64'), { headers: { 'content-type': 'text/html' } });
+  t.mock.method(globalThis, 'fetch', async () => response);
+  const url = new URL('http://localhost/a.wasm');
+  const refused = { code: 'E0704', place: url.href, message: /^cannot load http:\/\/localhost\/a.wasm: /, help: /application\/wasm/ };
+  await assert.rejects(() => fetchModule(url), refused);
+  response = new Response('', { status: 404 });
+  await assert.rejects(() => fetchModule(url), refused);
+  response = new Response('no module', { headers: { 'content-type': 'application/wasm' } });
+  await assert.rejects(() => fetchModule(url), WebAssembly.CompileError);
+  response = new Response(Buffer.from(text, 'base64'), { headers: { 'content-type': 'application/wasm' } });
+  assert.ok(await fetchModule(url) instanceof WebAssembly.Module);
 });
 
 test('an import is found under its name without or with a version', () => {

@@ -26,6 +26,9 @@ async function bytesAt(place) {
  * @param {string} place
  */
 export async function bytesOfResponse(response, place) {
+  const type = response.headers.get('content-type') ?? '';
+  // What servers of single-page applications give for whatever is not there.
+  if (response.ok && type.startsWith('text/html')) throw unreadable(place, `the server answered with a page (${type})`);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   throw unreadable(place, `the server answered ${response.status} ${response.statusText}`.trimEnd());
 }
@@ -35,5 +38,6 @@ export async function bytesOfResponse(response, place) {
  * @param {string} reason
  */
 const unreadable = (place, reason) => {
-  return new JcoError({ code: 'E0701', message: `cannot read the component: ${reason}`, place });
+  const help = 'look whether the component is there, and whether this may be asked for it';
+  return new JcoError({ code: 'E0701', message: `cannot read the component: ${reason}`, place, help });
 };

@@ -3,9 +3,11 @@
 
 import { listenToParent } from '#platform/thread.js';
 import { WASIShim } from '@jco/preview2-shim/instantiation';
+import { startThread } from '@jco/preview2-shim/thread';
 
 import { createBoundary } from './boundary.js';
 import { compile } from './compile.js';
+import { mountDirectories } from './directories.js';
 import { instance } from './instance.js';
 import { packThrown, unpackThrown } from './thrown.js';
 import { wait } from './waiting.js';
@@ -15,6 +17,9 @@ const { pack, unpack, offer, accept, perform, forget } = createBoundary(post);
 
 /** @type {any} */
 let exports;
+
+/** Writes back what has changed in directories of the browser, if there are any. @type {(() => Promise<unknown>) | undefined} */
+let keep;
 
 /** @param {any} message */
 function receive(message) {
@@ -27,12 +32,18 @@ async function start({ source, options, wasi, imports, hostModule, memory }) {
   try {
     const component = source.modules === undefined ? await compile(source, options) : source;
     const host = hostModule === undefined ? standIns(imports, memory) : await importHost(hostModule);
-    exports = await instance(component, host, wasi && new WASIShim(wasi).getImportObject());
+    if (mayConnect(wasi)) await startThread();
+    const { settings, ...directories } = await mountDirectories(wasi);
+    ({ keep } = directories);
+    exports = await instance(component, host, wasi && new WASIShim(settings).getImportObject());
     post({ ready: offer(exports) });
   } catch (error) {
     post({ failed: packThrown(error, pack) });
   }
 }
+
+/** @param {any} wasi */
+const mayConnect = (wasi) => Boolean(wasi?.network ?? wasi?.sandbox?.enableNetwork);
 
 /** @param {string} url */
 async function importHost(url) {
@@ -58,8 +69,12 @@ function standIns(shape, memory) {
 /** @param {{ id: number, call: import('./shape.js').Call }} message */
 async function answer({ id, call }) {
   try {
-    post({ id, value: pack(await perform(exports, call)) });
+    const value = pack(await perform(exports, call));
+    if (keep !== undefined) await keep();
+    post({ id, value });
   } catch (error) {
+    // The call's own error is the one to tell.
+    await keep?.().catch(() => {});
     post({ id, threw: packThrown(error, pack) });
   }
 }

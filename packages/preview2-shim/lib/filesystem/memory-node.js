@@ -8,6 +8,8 @@ const MIN_CAPACITY = 256;
 
 /** What the objects of one file system share: inode numbers, and how many bytes its files may have in all. */
 export class Volume {
+  /** Whether there can be hard and symbolic links. */
+  hasLinks = true;
   #lastInode = 0n;
   #left;
 
@@ -25,10 +27,15 @@ export class Volume {
     if (bytes > this.#left) throw 'insufficient-space';
     this.#left -= bytes;
   }
+
+  /** Called when a guest wants what it has written to be kept. Memory has no other place for it. */
+  sync() {}
 }
 
 export class MemoryNode {
   links = 0n;
+  /** How often the content has changed. */
+  changes = 0;
   #holders = 0;
   accessed = wall();
   modified = this.accessed;
@@ -50,6 +57,7 @@ export class MemoryNode {
 
   touch() {
     this.modified = this.changed = wall();
+    this.changes++;
   }
 
   hold() {
@@ -184,6 +192,25 @@ export class MemoryDirectory extends MemoryNode {
     node.changed = wall();
     node.letGo();
     this.touch();
+  }
+}
+
+/**
+ * A copy of every file, by path.
+ * @param {MemoryDirectory} top
+ * @returns {Record<string, Uint8Array>}
+ */
+export const filesOf = (top) => Object.fromEntries(filesBelow(top, ''));
+
+/**
+ * @param {MemoryDirectory} directory
+ * @param {string} prefix
+ * @returns {Generator<[string, Uint8Array]>}
+ */
+function* filesBelow(directory, prefix) {
+  for (const [name, node] of directory.entries) {
+    if (node instanceof MemoryFile) yield [prefix + name, node.bytes.slice()];
+    else if (node instanceof MemoryDirectory) yield* filesBelow(node, `${prefix}${name}/`);
   }
 }
 

@@ -12,7 +12,21 @@ import { RequestStream, takesNoStreams, takesStreams } from './request-stream.js
  * Sends a request. Fields are lists of names and values in turns, a character for each byte.
  * @param {RequestHead} head
  */
-export const exchange = (head) => new Exchange(head);
+export const exchange = (head) => (elsewhere ?? exchangeHere)(head);
+
+/** @type {((head: RequestHead) => any) | undefined} */
+let elsewhere;
+
+/**
+ * Has another thread send all requests.
+ * @param {(head: RequestHead) => any} exchange makes what looks like an exchange of this module
+ */
+export function sendElsewhere(exchange) {
+  elsewhere = exchange;
+}
+
+/** @param {RequestHead} head */
+export const exchangeHere = (head) => new Exchange(head);
 
 /** How many bytes of a request's body one write may have. */
 const PORTION = 0x1_0000;

@@ -30,8 +30,22 @@ export function refuseWaiting(on) {
   isRefused = on;
 }
 
+/**
+ * What another thread does for this one: a word that grows with each change, and whether there may be more.
+ * @type {{ words: Int32Array, isBusy: () => boolean }}
+ */
+let shared = { words: new Int32Array(1), isBusy: () => false };
+
+/**
+ * @param {Int32Array} words in shared memory
+ * @param {() => boolean} isBusy
+ */
+export function shareChanges(words, isBusy) {
+  shared = { words, isBusy };
+}
+
 /** What `wait` is told: how things stood before one looked whether there is anything to wait for. */
-export const mark = () => changes;
+export const mark = () => (changes + Atomics.load(shared.words, 0)) | 0;
 
 /** Tells whoever waits that something has changed. */
 export function changed() {
@@ -46,11 +60,11 @@ export function changed() {
  * @returns {undefined | PromiseLike<void>}
  */
 export function wait(seen, nanoseconds) {
-  if (seen !== changes || nanoseconds <= 0) return undefined;
+  if (seen !== mark() || nanoseconds <= 0) return undefined;
   if (isByPromise()) return change(nanoseconds / 1e6);
   if (isRefused) throw new WouldWait();
   if (waitsByPromises) return change(nanoseconds / 1e6);
-  stop(nanoseconds / 1e6);
+  stop(nanoseconds / 1e6, seen);
   return undefined;
 }
 
@@ -75,10 +89,12 @@ const change = (milliseconds) =>
 let still;
 
 /**
- * Stops this thread. Nothing changes meanwhile, so there has to be an end to it.
+ * Stops this thread. Nothing changes meanwhile but by another, so there has to be an end to it.
  * @param {number} milliseconds
+ * @param {number} seen
  */
-function stop(milliseconds) {
+function stop(milliseconds, seen) {
+  if (shared.isBusy()) return void Atomics.wait(shared.words, 0, (seen - changes) | 0, milliseconds);
   if (milliseconds === Infinity || !canStop()) throw new WouldWait();
   Atomics.wait(/** @type {Int32Array} */ (still), 0, 0, milliseconds);
 }

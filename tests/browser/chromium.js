@@ -38,6 +38,16 @@ export const isolated = {
 };
 
 /**
+ * An empty page.
+ *
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function newPage(options) {
+  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
+  return (await browser).newPage(options);
+}
+
+/**
  * A page with the repository's modules.
  *
  * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string> }} [setup]
@@ -46,8 +56,7 @@ export async function openPage({ pages = {}, headers } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
-  const page = await (await browser).newPage();
+  const page = await newPage();
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

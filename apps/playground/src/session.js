@@ -12,15 +12,16 @@ export class Stopped extends Error {
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
-/** @param {import('jco/load').CompiledComponent} component */
-export function createSession(component) {
+/**
+ * @param {import('jco/load').CompiledComponent} component
+ * @param {() => void} onRestart what it had in memory is gone
+ */
+export function createSession(component, onRestart) {
   /** @type {import('./thread.js').Thread | undefined} */
   let thread;
   /** @type {(event: any) => void} */
   let onEvent = () => {};
   let isBusy = false;
-  /** @type {Set<() => void>} */
-  const restartListeners = new Set();
 
   /**
    * @param {object} request
@@ -48,15 +49,8 @@ export function createSession(component) {
   function stop() {
     thread?.end(new Stopped());
     thread = undefined;
-    for (const listen of restartListeners) listen();
+    onRestart();
   }
 
-  return {
-    ask,
-    stop,
-    isBusy: () => isBusy,
-
-    /** @param {() => void} listen */
-    onRestart: (listen) => void restartListeners.add(listen),
-  };
+  return { ask, stop, isBusy: () => isBusy };
 }

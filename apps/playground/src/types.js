@@ -12,39 +12,8 @@ export function createTypes(table) {
   /** @param {Ref} ref @returns {Type} */
   const at = (ref) => (typeof ref === 'number' ? table[ref] : { kind: 'primitive', name: ref });
 
-  /** What WIT calls a type. @param {Ref | null} ref @returns {string} */
-  function text(ref) {
-    if (ref === null) return '_';
-    const type = at(ref);
-    if (type.kind === 'primitive' || type.name !== undefined) return /** @type {string} */ (type.name);
-    switch (type.kind) {
-      case 'own':
-        return text(type.resource);
-      case 'borrow':
-        return `borrow<${text(type.resource)}>`;
-      case 'option':
-        return `option<${text(type.some)}>`;
-      case 'list':
-        return `list<${text(type.element)}${type.length === undefined ? '' : `, ${type.length}`}>`;
-      case 'tuple':
-        return `tuple<${type.types.map(text).join(', ')}>`;
-      case 'map':
-        return `map<${text(type.key)}, ${text(type.value)}>`;
-      case 'result':
-        return resultText(type);
-      case 'future':
-      case 'stream':
-        return type.payload === null ? type.kind : `${type.kind}<${text(type.payload)}>`;
-      default:
-        return type.kind;
-    }
-  }
-
-  /** @param {{ ok: Ref | null, err: Ref | null }} result */
-  function resultText({ ok, err }) {
-    if (err !== null) return `result<${text(ok)}, ${text(err)}>`;
-    return ok === null ? 'result' : `result<${text(ok)}>`;
-  }
+  /** What WIT calls a type. @type {(ref: Ref | null) => string} */
+  const text = (ref) => (ref === null ? '_' : typeText(at(ref), text));
 
   /**
    * Types that a type is made of, itself among them.
@@ -61,6 +30,44 @@ export function createTypes(table) {
   }
 
   return { at, text, within };
+}
+
+/**
+ * @param {Type} type
+ * @param {(ref: Ref | null) => string} text
+ */
+function typeText(type, text) {
+  if (type.kind === 'primitive' || type.name !== undefined) return /** @type {string} */ (type.name);
+  switch (type.kind) {
+    case 'own':
+      return text(type.resource);
+    case 'borrow':
+      return `borrow<${text(type.resource)}>`;
+    case 'option':
+      return `option<${text(type.some)}>`;
+    case 'list':
+      return `list<${text(type.element)}${type.length === undefined ? '' : `, ${type.length}`}>`;
+    case 'tuple':
+      return `tuple<${type.types.map(text).join(', ')}>`;
+    case 'map':
+      return `map<${text(type.key)}, ${text(type.value)}>`;
+    case 'result':
+      return resultText(type, text);
+    case 'future':
+    case 'stream':
+      return type.payload === null ? type.kind : `${type.kind}<${text(type.payload)}>`;
+    default:
+      return type.kind;
+  }
+}
+
+/**
+ * @param {{ ok: Ref | null, err: Ref | null }} result
+ * @param {(ref: Ref | null) => string} text
+ */
+function resultText({ ok, err }, text) {
+  if (err !== null) return `result<${text(ok)}, ${text(err)}>`;
+  return ok === null ? 'result' : `result<${text(ok)}>`;
 }
 
 /**

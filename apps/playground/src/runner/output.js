@@ -13,8 +13,7 @@ export function createOutput() {
   let pieces = [];
   let held = 0;
   let total = 0;
-  let windowStart = 0;
-  let sentInWindow = 0;
+  const isTooOften = pace();
 
   function flush() {
     if (pieces.length > 0) postMessage({ output: pieces });
@@ -28,14 +27,7 @@ export function createOutput() {
     if (last?.stream === stream) last.text += text;
     else pieces.push({ stream, text });
     held += text.length;
-    const now = performance.now();
-    if (now - windowStart > WINDOW) {
-      windowStart = now;
-      sentInWindow = 0;
-    }
-    if (held < PIECE && sentInWindow >= AT_ONCE) return;
-    sentInWindow++;
-    flush();
+    if (held >= PIECE || !isTooOften()) flush();
   }
 
   return {
@@ -53,5 +45,19 @@ export function createOutput() {
         if (room > 0) add(stream, decoder.decode(bytes.subarray(0, room), { stream: true }));
       };
     },
+  };
+}
+
+/** Counts messages, and tells whether there have been enough of them for a while. */
+function pace() {
+  let start = 0;
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - start > WINDOW) {
+      start = now;
+      count = 0;
+    }
+    return count++ >= AT_ONCE;
   };
 }

@@ -35,11 +35,13 @@ export function callView(owner, callable, scene) {
   const { types } = scene;
   // The event `toggle` comes later than the next key.
   const summary = h('summary', { onclick: () => form() }, h('code', {}, coloured(signature(callable, types), '.wit')));
-  const body = h('div', { class: 'call' });
+  const docs = callable.docs !== undefined && h('p', { class: 'docs' }, callable.docs.trim());
+  const why = whyNotCallable(callable, types);
+  const body = h('div', { class: 'call' }, docs, why !== undefined && h('p', { class: 'note' }, why));
   const element = h('details', { class: 'function', ontoggle: () => element.open && form() }, summary, body);
   /** @type {ReturnType<typeof callForm> | undefined} */
   let made;
-  const form = () => (made ??= callForm(body, owner, callable, scene));
+  const form = () => (made ??= (why === undefined ? callForm : noForm)(body, owner, callable, scene));
   return {
     element,
     id: [owner.name, [callable.resource === undefined ? '' : types.text(callable.resource), callable.name].filter(Boolean).join('.')].filter(Boolean).join('#'),
@@ -53,6 +55,9 @@ export function callView(owner, callable, scene) {
   };
 }
 
+/** Of a function that cannot be called. @type {typeof callForm} */
+const noForm = () => ({ save: () => undefined, usedAt: () => 0, restore: () => {} });
+
 /**
  * @param {HTMLElement} body
  * @param {import('jco').ExportedInterface} owner
@@ -60,24 +65,18 @@ export function callView(owner, callable, scene) {
  * @param {import('./exports.js').Scene} scene
  */
 function callForm(body, owner, callable, scene) {
-  const { types, session } = scene;
-  const docs = callable.docs !== undefined && h('p', { class: 'docs' }, callable.docs.trim());
-  const why = whyNotCallable(callable, types);
-  if (why !== undefined) {
-    body.append(...[docs, h('p', { class: 'note' }, why)].filter((child) => child !== false));
-    return { save: () => undefined, usedAt: () => 0, restore: () => {} };
-  }
+  const { session } = scene;
   const { self, params } = fieldsOf(callable, scene);
   const results = h('div', { class: 'results', role: 'log', 'aria-live': 'polite', 'aria-label': 'Results' });
   const button = h('button', { type: 'submit', class: 'primary' }, 'Call');
-  const stop = stopButton(session.stop);
+  const stop = stopButton(button, session.stop);
   const form = h(
     'form',
     { novalidate: true, onsubmit: call },
     [...(self ? [self] : []), ...params].map(({ element }) => element),
     h('div', { class: 'actions' }, button, stop.element),
   );
-  body.append(...[docs, form, results].filter((child) => child !== false));
+  body.append(form, results);
   let usedAt = 0;
 
   /** @param {Event} event */
@@ -87,12 +86,9 @@ function callForm(body, owner, callable, scene) {
     const args = read(self, params);
     if (args === undefined) return;
     usedAt = performance.now();
-    button.disabled = true;
     stop.whileRunning(true);
     const entry = await perform(owner, callable, args, scene);
     stop.whileRunning(false);
-    button.disabled = false;
-    if (document.activeElement === document.body) button.focus();
     results.append(entry);
     while (results.children.length > KEPT) results.firstElementChild?.remove();
   }

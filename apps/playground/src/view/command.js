@@ -29,39 +29,18 @@ export function commandView({ session, name }, key) {
   const terminal = createTerminal();
   const end = h('div', { class: 'end', role: 'status' });
   const button = h('button', { type: 'submit', class: 'primary' }, 'Run');
-  const stop = stopButton(session.stop);
+  const stop = stopButton(button, session.stop);
 
   /** @param {Event} event */
   async function run(event) {
     event.preventDefault();
     if (session.isBusy()) return;
-    button.disabled = true;
     end.replaceChildren();
     terminal.clear();
     stop.whileRunning(true);
-    end.replaceChildren(await runOnce());
+    end.replaceChildren(await runOnce(requestOf(key, name, settings.values(), files), { session, terminal, files }));
     stop.whileRunning(false);
     terminal.rest();
-    button.disabled = false;
-    if (document.activeElement === document.body) button.focus();
-  }
-
-  async function runOnce() {
-    const { args, env, stdin } = settings.values();
-    // Input that was not entered beforehand is typed when it is wanted, where a thread can wait for it.
-    const lines = stdin === '' ? lineMemory() : undefined;
-    const request = { key, args: [`${name}.wasm`, ...splitArguments(args)], env: environmentOf(env), stdin, lines, files: files.contents() };
-    try {
-      const ended = await session.ask({ run: request }, ({ output = [], wantsLine }) => {
-        for (const { stream, text } of output) terminal.print(stream, text);
-        if (wantsLine) terminal.ask((text) => give(/** @type {SharedArrayBuffer} */ (lines), text));
-      });
-      files.replace(ended.files);
-      return endView(ended);
-    } catch (error) {
-      const text = error instanceof Stopped ? 'Stopped. Files are as they were before.' : String(/** @type {Error} */ (error).message);
-      return h('p', { class: 'note' }, text);
-    }
   }
 
   const form = h('form', { class: 'command', onsubmit: run }, settings.element, h('div', { class: 'actions' }, button, stop.element));
@@ -74,6 +53,42 @@ export function commandView({ session, name }, key) {
       if (saved.files !== undefined) files.restore(saved.files);
     },
   };
+}
+
+/**
+ * @param {string} key
+ * @param {string} name
+ * @param {Omit<Saved, 'files'>} entered
+ * @param {import('./memory-files.js').MemoryFiles} files
+ * @returns {import('../runner/command.js').RunRequest}
+ */
+const requestOf = (key, name, { args, env, stdin }, files) => ({
+  key,
+  args: [`${name}.wasm`, ...splitArguments(args)],
+  env: environmentOf(env),
+  stdin,
+  // Input that was not entered beforehand is typed when it is wanted, where a thread can wait for it.
+  lines: stdin === '' ? lineMemory() : undefined,
+  files: files.contents(),
+});
+
+/**
+ * @param {import('../runner/command.js').RunRequest} request
+ * @param {{ session: import('../session.js').Session, terminal: ReturnType<typeof createTerminal>, files: import('./memory-files.js').MemoryFiles }} scene
+ * @returns {Promise<HTMLElement>} how it ended
+ */
+async function runOnce(request, { session, terminal, files }) {
+  try {
+    const ended = await session.ask({ run: request }, ({ output = [], wantsLine }) => {
+      for (const { stream, text } of output) terminal.print(stream, text);
+      if (wantsLine) terminal.ask((text) => give(/** @type {SharedArrayBuffer} */ (request.lines), text));
+    });
+    files.replace(ended.files);
+    return endView(ended);
+  } catch (error) {
+    const text = error instanceof Stopped ? 'Stopped. Files are as they were before.' : String(/** @type {Error} */ (error).message);
+    return h('p', { class: 'note' }, text);
+  }
 }
 
 function settingsView() {

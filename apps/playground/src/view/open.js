@@ -11,23 +11,13 @@ import { problem } from './problem.js';
  */
 export function openView({ onFile, onExample }) {
   const [section, status, trouble] = ['open', 'status', 'trouble'].map(byId);
-  const chooser = /** @type {HTMLInputElement} */ (byId('file'));
   const select = /** @type {HTMLSelectElement} */ (byId('example'));
 
-  chooser.addEventListener('change', () => {
-    const [file] = chooser.files ?? [];
-    if (file !== undefined) onFile(file);
-    chooser.value = '';
-  });
-  byId('choose').addEventListener('click', () => chooser.click());
-  select.append(...examples.map(({ id, title }) => h('option', { value: id }, title)));
-  select.addEventListener('change', () => select.value !== '' && onExample(select.value));
-  fill(byId('examples'), examples.map((example) => exampleRow(example, onExample)));
+  takeChoices(select, { onFile, onExample });
   takeDrops(section, onFile);
 
-  /** What is open. @type {{ text: Node[], example: string } | undefined} */
+  /** @type {{ text: Node[], example: string } | undefined} what is open */
   let now;
-
   function showNow() {
     section.removeAttribute('aria-busy');
     fill(status, now?.text ?? []);
@@ -46,7 +36,7 @@ export function openView({ onFile, onExample }) {
     opened(name, size, source) {
       const text = [h('strong', {}, name), document.createTextNode(` ${sizeText(size)}`)];
       now = { text, example: 'example' in source ? source.example : '' };
-      section.classList.add('small');
+      section.className = 'small';
       showNow();
       document.title = `${name} · jco playground`;
     },
@@ -58,6 +48,23 @@ export function openView({ onFile, onExample }) {
       trouble.scrollIntoView({ block: 'nearest' });
     },
   };
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {Parameters<typeof openView>[0]} actions
+ */
+function takeChoices(select, { onFile, onExample }) {
+  const chooser = /** @type {HTMLInputElement} */ (byId('file'));
+  chooser.addEventListener('change', () => {
+    const [file] = chooser.files ?? [];
+    if (file !== undefined) onFile(file);
+    chooser.value = '';
+  });
+  byId('choose').addEventListener('click', () => chooser.click());
+  select.append(...examples.map(({ id, title }) => h('option', { value: id }, title)));
+  select.addEventListener('change', () => select.value !== '' && onExample(select.value));
+  fill(byId('examples'), examples.map((example) => exampleRow(example, onExample)));
 }
 
 /**

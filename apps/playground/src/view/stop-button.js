@@ -4,28 +4,39 @@ import { h } from '../dom.js';
 
 const PATIENCE = 150;
 
-/** @param {() => void} stop */
-export function stopButton(stop) {
+/**
+ * @param {HTMLButtonElement} starter what was pressed: it rests meanwhile
+ * @param {() => void} stop
+ */
+export function stopButton(starter, stop) {
   const note = h('span', { class: 'running' }, 'Running…');
   const button = h('button', { type: 'button', class: 'stop', onclick: stop }, 'Stop');
   const element = h('span', { class: 'stopping', role: 'status', hidden: true }, button, note);
+  // A button that is disabled or hidden loses the focus, in some frame or other.
+  const hasFocus = () => [document.body, starter, button].includes(/** @type {any} */ (document.activeElement));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+
+  function show() {
+    const isFree = hasFocus();
+    element.hidden = false;
+    if (isFree) button.focus();
+  }
+
   return {
     element,
 
     /** @param {boolean} isRunning */
     whileRunning(isRunning) {
       clearTimeout(timer);
-      if (!isRunning) {
-        element.hidden = true;
+      const isFree = hasFocus();
+      starter.disabled = isRunning;
+      if (isRunning) {
+        timer = setTimeout(show, PATIENCE);
         return;
       }
-      timer = setTimeout(() => {
-        element.hidden = false;
-        // Where a button was that is disabled: nobody else has the focus.
-        if (document.activeElement === document.body) button.focus();
-      }, PATIENCE);
+      element.hidden = true;
+      if (isFree) starter.focus();
     },
   };
 }

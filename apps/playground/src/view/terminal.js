@@ -1,34 +1,46 @@
-// A terminal: what a command prints, and a line to type when it wants one.
+// A terminal: a screen, and a line to type when a command wants one.
 
 import { freshId, h } from '../dom.js';
-
-/** Letters that are kept; of a command that prints more the oldest go. */
-const KEPT = 400_000;
+import { createScreen } from './screen.js';
 
 export function createTerminal() {
-  const screen = h('pre', { role: 'log', 'aria-label': 'Terminal', tabindex: 0 });
-  const id = freshId();
-  const line = h('input', { id, type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', onkeydown: ctrlD });
-  const end = h('button', { type: 'button', class: 'small', title: 'Ctrl+D', onclick: () => submit(null) }, 'End of input');
-  const prompt = h('form', { class: 'prompt', hidden: true, onsubmit: enter }, h('label', { for: id }, 'Input'), line, h('button', { class: 'small' }, 'Enter'), end);
-  const element = h('div', { class: 'terminal' }, screen, prompt);
-
+  const { element: screen, print, clear } = createScreen();
   /** @type {((text: string | null) => void) | undefined} */
   let waiting;
-  /** @type {{ stream: string, text: string }[]} */
-  let pending = [];
-  let length = 0;
+  const { element: prompt, line } = promptView(submit);
 
-  /** @param {string | null} text */
+  /** @param {string | null} text null: the input ends */
   function submit(text) {
     const give = waiting;
-    waiting = undefined;
-    prompt.hidden = true;
-    line.value = '';
+    rest();
     if (text !== null) print('stdin', text);
     screen.focus();
     give?.(text);
   }
+
+  /** @param {(text: string | null) => void} give */
+  function ask(give) {
+    waiting = give;
+    prompt.hidden = false;
+    line.focus();
+  }
+
+  /** Nobody waits for a line any more. */
+  function rest() {
+    waiting = undefined;
+    prompt.hidden = true;
+    line.value = '';
+  }
+
+  return { element: h('div', { class: 'terminal' }, screen, prompt), print, clear, ask, rest };
+}
+
+/** @param {(text: string | null) => void} submit */
+function promptView(submit) {
+  const id = freshId();
+  const line = h('input', { id, type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', onkeydown: ctrlD });
+  const end = h('button', { type: 'button', class: 'small', title: 'Ctrl+D', onclick: () => submit(null) }, 'End of input');
+  const element = h('form', { class: 'prompt', hidden: true, onsubmit: enter }, h('label', { for: id }, 'Input'), line, h('button', { class: 'small' }, 'Enter'), end);
 
   /** @param {Event} event */
   function enter(event) {
@@ -43,57 +55,5 @@ export function createTerminal() {
     submit(null);
   }
 
-  /** Pieces that come in one frame are shown together. @param {string} stream @param {string} text */
-  function print(stream, text) {
-    if (pending.length === 0) requestAnimationFrame(show);
-    const last = pending.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else pending.push({ stream, text });
-  }
-
-  function show() {
-    const isAtEnd = screen.scrollHeight - screen.scrollTop - screen.clientHeight < 40;
-    for (const { stream, text } of pending) {
-      screen.append(h('span', { class: stream }, text));
-      length += text.length;
-    }
-    pending = [];
-    forget(length - KEPT);
-    if (isAtEnd) screen.scrollTop = screen.scrollHeight;
-  }
-
-  /** @param {number} letters at the beginning */
-  function forget(letters) {
-    for (let rest = letters; rest > 0 && screen.firstChild !== null; ) {
-      const text = screen.firstChild.textContent ?? '';
-      if (text.length > rest) screen.firstChild.textContent = text.slice(rest);
-      else screen.firstChild.remove();
-      length -= Math.min(rest, text.length);
-      rest -= text.length;
-    }
-  }
-
-  return {
-    element,
-    print,
-
-    clear() {
-      screen.replaceChildren();
-      pending = [];
-      length = 0;
-    },
-
-    /** Asks for a line. @param {(text: string | null) => void} give null: the input ends */
-    ask(give) {
-      waiting = give;
-      prompt.hidden = false;
-      line.focus();
-    },
-
-    /** Nobody waits for a line any more. */
-    rest() {
-      waiting = undefined;
-      prompt.hidden = true;
-    },
-  };
+  return { element, line };
 }

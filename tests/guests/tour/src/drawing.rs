@@ -37,7 +37,9 @@ impl Guest for Tour {
         let known = [(Style::FILLED, "filled"), (Style::DASHED, "dashed"), (Style::ROUNDED, "rounded")];
         let style: Vec<&str> = known.iter().filter(|(flag, _)| layer.style & *flag == *flag).map(|(_, name)| *name).collect();
         let style = if style.is_empty() { "plain".to_string() } else { style.join(" and ") };
-        format!("{}: {} shapes, {color}, {style}", layer.name, layer.shapes.len())
+        let count = layer.shapes.len();
+        let noun = if count == 1 { "shape" } else { "shapes" };
+        format!("{}: {count} {noun}, {color}, {style}", layer.name)
     }
 
     fn tidy(mut layer: Layer) -> Layer {

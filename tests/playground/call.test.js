@@ -122,7 +122,7 @@ test('what is no value is told beside its field, which has the focus, and nothin
     await control.fill(text);
     await form.getByRole('button', { name: 'Call' }).click();
     assert.equal(await form.locator('.mistake:visible').innerText(), message);
-    assert.equal(await control.getAttribute('aria-invalid'), '');
+    assert.equal(await control.getAttribute('aria-invalid'), 'true');
     assert.equal(await control.evaluate((element) => element === document.activeElement), true);
     assert.equal(await form.locator('.result').count(), 0);
   }

@@ -21,6 +21,9 @@ test('a component that is dropped is shown: its WIT, its files with sizes, and t
     await page.getByRole('tab', { name }).click();
     await page.getByRole('tabpanel').getByText(text).first().waitFor();
   };
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Download' }).click();
+  assert.equal((await downloading).suggestedFilename(), 'mine.wit');
   await shows('mine.d.ts', /export declare function greet|export function greet/);
   await shows('mine.js', /greet\(name\)/);
   await shows('mine.core.wasm', /^\(module/);
@@ -85,6 +88,33 @@ test('what was open stays open when something else cannot be opened, and the nex
   await page.getByLabel('or an example').selectOption('Hello');
   await page.getByRole('button', { name: 'Run' }).waitFor();
   assert.equal(await page.getByRole('alert').count(), 0);
+});
+
+test('every example opens, with a call that can be made at once', async (t) => {
+  const page = await openPlayground(t);
+  await pick(page, 'Adder');
+  for (const [title, file, result] of /** @type {const} */ ([
+    ['Adder', 'adder', '5'],
+    ['Tour of the types', 'tour', '"Hello, Ada!"'],
+    ['Counter', 'counter', 'counter #1'],
+    ['Composed', 'composed', '4950'],
+    ['Hello', 'hello', 'hello\n'],
+    ['Files', 'files', '58\n'],
+  ])) {
+    await page.getByLabel('or an example').selectOption(title);
+    await page.locator('#status strong').getByText(`${file}.wasm`).waitFor();
+    await page.getByRole('button', { name: /^(Call|Run)$/ }).click();
+    await page.locator('.result output, .exit').waitFor();
+    assert.equal(await page.locator('.result output, .terminal .stdout').innerText(), result, title);
+  }
+});
+
+test('a function that takes a resource of its host says that no form can make one', async (t) => {
+  const page = await openPlayground(t);
+  await drop(page, 'handler.wasm', guest('http-handler'));
+  const form = await openFunction(page, /^handle/);
+  await form.getByText('It takes incoming-request, a resource that only a host can make.').waitFor();
+  assert.equal(await form.getByRole('button', { name: 'Call' }).count(), 0);
 });
 
 test('a component that imports what a page has not is shown, and its calls say what is missing', async (t) => {

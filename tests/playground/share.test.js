@@ -62,7 +62,7 @@ test('an example is in the link by its name, and a command with all that it is g
 test('a link is opened in the page that is there, too', async (t) => {
   const page = await openPlayground(t);
   await page.evaluate(() => void (location.hash = '#example=adder'));
-  await page.locator('#status').getByText('adder.wasm').waitFor();
+  await page.locator('#status strong').getByText('adder.wasm').waitFor();
 });
 
 test('a component that is too large for a link says how large it is', async (t) => {

@@ -112,10 +112,10 @@ export function whyNotCallable({ params, resource }, types) {
   for (const ref of all.flatMap((ref) => [...types.within(ref)])) {
     const type = types.at(ref);
     if (type.kind === 'future' || type.kind === 'stream' || ref === 'error-context') {
-      return `It takes a ${types.text(ref)}, which no form can make.`;
+      return `It takes ${types.text(ref)}, which no form can make.`;
     }
     if ((type.kind === 'own' || type.kind === 'borrow') && !isOurs(types.at(type.resource))) {
-      return `It takes a ${types.text(type.resource)}, a resource that only a host can make.`;
+      return `It takes ${types.text(type.resource)}, a resource that only a host can make.`;
     }
   }
   return undefined;

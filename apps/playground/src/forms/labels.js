@@ -27,9 +27,10 @@ export function labelled(control, label, typeText) {
   function tell(message) {
     error.textContent = message ?? '';
     error.hidden = message === undefined;
-    control.toggleAttribute('aria-invalid', message !== undefined);
-    if (message === undefined) control.removeAttribute('aria-describedby');
-    else control.setAttribute('aria-describedby', error.id);
+    for (const [name, value] of [['aria-invalid', 'true'], ['aria-describedby', error.id]]) {
+      if (message === undefined) control.removeAttribute(name);
+      else control.setAttribute(name, value);
+    }
   }
 
   return {

@@ -46,7 +46,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 export async function openPlayground(t, { fragment = '', isIsolated = true, options } = {}) {
   const server = await serve(pages, { ...policy, ...(isIsolated ? isolated : {}) });
   const page = await newPage(options);
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   /** @type {string[]} */
   const complaints = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -38,7 +38,8 @@ export function createSession(component, onRestart) {
       }
       return await thread.ask(request);
     } catch (error) {
-      thread = undefined;
+      // Stopped, or broken.
+      stop();
       throw error;
     } finally {
       isBusy = false;

@@ -19,8 +19,10 @@ export function startThread(script, onEvent = () => {}) {
 
   worker.onmessage = ({ data }) => {
     if (data.id === undefined) return onEvent(data);
-    waiting.get(data.id)?.resolve(data.answer);
+    const { resolve, reject } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
+    if (data.failed === undefined) resolve?.(data.answer);
+    else reject?.(new Error(data.failed));
   };
   worker.onerror = (event) => end(new Error(`a worker of this page has failed: ${event.message || 'its script cannot be loaded'}`));
 
@@ -50,6 +52,10 @@ export function startThread(script, onEvent = () => {}) {
 export function answer(handlers) {
   globalThis.onmessage = async ({ data: { id, ...request } }) => {
     const [[name, argument]] = Object.entries(request);
-    postMessage({ id, answer: await handlers[name](argument) });
+    try {
+      postMessage({ id, answer: await handlers[name](argument) });
+    } catch (error) {
+      postMessage({ id, failed: String(error) });
+    }
   };
 }

@@ -73,11 +73,11 @@ test('a command that asks for lines gets them as they are typed', async (t) => {
   await page.locator('.end').getByText(/^exit code 0/).waitFor();
 });
 
-test('a command that waits does so in an isolated page, and elsewhere is told that it cannot', async (t) => {
+test('a command that waits does so in an isolated page, and on a host without headers is told that it cannot', async (t) => {
   const isolated = await openPlayground(t);
   await pick(isolated, 'Files');
   assert.equal(await run(isolated, 'sleep 30'), 'slept\n');
-  const plain = await openPlayground(t, { isIsolated: false });
+  const plain = await openPlayground(t, { host: 'plain' });
   await pick(plain, 'Files');
   await run(plain, 'sleep 30', /E0505/);
   assert.equal(await run(plain, 'cat'), '');

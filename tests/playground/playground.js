@@ -1,9 +1,8 @@
-// The playground as a static host has it: below some path, under the policy that its guide asks for.
+// The playground as a static host has it: below some path, under the policy that its guide asks for, or without any headers.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { after, before } from 'node:test';
 
 import { buildPlayground } from '../../apps/playground/build.js';
@@ -41,10 +40,10 @@ after(() => rmSync(folder, { recursive: true, force: true }));
  * A page with the playground in it. What the page complains about fails the test at its end.
  *
  * @param {import('node:test').TestContext} t
- * @param {{ fragment?: string, isIsolated?: boolean, options?: import('playwright-core').BrowserContextOptions }} [setup]
+ * @param {{ fragment?: string, host?: 'strict' | 'plain', options?: import('playwright-core').BrowserContextOptions }} [setup]
  */
-export async function openPlayground(t, { fragment = '', isIsolated = true, options } = {}) {
-  const server = await serve(pages, { ...policy, ...(isIsolated ? isolated : {}) });
+export async function openPlayground(t, { fragment = '', host = 'strict', options } = {}) {
+  const server = await serve(pages, host === 'strict' ? { ...policy, ...isolated } : {});
   const page = await newPage(options);
   page.setDefaultTimeout(60_000);
   /** @type {string[]} */

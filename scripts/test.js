@@ -25,7 +25,7 @@ const note = (name, passed) => results.push([name, passed]);
 
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
-const once = ['types', 'fuzz', 'bundlers', 'optional', 'packages', 'guide', 'browser', 'fetch'];
+const once = ['types', 'fuzz', 'bundlers', 'optional', 'packages', 'guide', 'browser', 'fetch', 'playground'];
 // A file that hangs fails, and the others go on.
 const test = ['--test', '--test-timeout=360000'];
 note('host tests', run(process.execPath, [...test, ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));

@@ -15,7 +15,7 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 // Files below a folder, relative to the root. What is built or installed is not read.
 /** @param {string} folder @param {RegExp} wanted @returns {string[]} */
 function files(folder, wanted) {
-  const ignored = /^(node_modules|target|built|wasm|expected|\..*)$/;
+  const ignored = /^(node_modules|target|built|dist|wasm|expected|\..*)$/;
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return ignored.test(entry.name) ? [] : files(path, wanted);
@@ -142,6 +142,14 @@ test('published packages need nothing that is not in the repository', () => {
   }
 });
 
+test('the playground uses the packages as anyone does', () => {
+  const mayUse = (/** @type {string} */ name) => /^apps\/playground\/src\/|^jco(\/load)?$|^@jco\/preview2-shim\/(?!internal)/.test(name);
+  const broken = files('apps/playground/src', /\.js$/).flatMap((path) => {
+    return imports(path).filter((name) => !mayUse(name)).map((name) => `${path} imports ${name}`);
+  });
+  none(broken, 'imports of the playground');
+});
+
 test('the terminal and the process are for the command line alone, and for threads and processes of their own', () => {
   const paths = files('packages/jco/src', /\.js$/);
   const code = (/** @type {string} */ path) => read(path).replace(/\/\/.*|\/\*[^]*?\*\//g, '');
@@ -151,7 +159,8 @@ test('the terminal and the process are for the command line alone, and for threa
 });
 
 test('files are not longer than can be read, or say why', () => {
-  const paths = ['crates', 'packages', 'tests', 'benches', 'scripts'].flatMap((folder) => files(folder, /\.(rs|js)$/));
+  const folders = ['apps', 'crates', 'packages', 'tests', 'benches', 'scripts'];
+  const paths = folders.flatMap((folder) => files(folder, /\.(rs|js)$/));
   const saysWhy = (/** @type {string[]} */ lines) => /\b(long|table)\b/.test(lines.slice(0, 10).join('\n'));
   const lines = (/** @type {string} */ path) => read(path).split('\n');
   none(paths.filter((path) => lines(path).length > 500 && !saysWhy(lines(path))), 'more than 500 lines');

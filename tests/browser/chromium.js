@@ -11,17 +11,21 @@ let browser;
 
 after(async () => (await browser)?.close());
 
-/** An empty page of the browser. */
-export async function emptyPage() {
-  browser ??= launch();
-  // Servers of tests have a certificate that they signed themselves.
-  return (await browser).newPage({ ignoreHTTPSErrors: true });
-}
-
 export const isolated = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
+
+/**
+ * An empty page.
+ *
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function newPage(options) {
+  browser ??= launch();
+  // Servers of tests have a certificate that they signed themselves.
+  return (await browser).newPage({ ignoreHTTPSErrors: true, ...options });
+}
 
 /**
  * A page with the repository's modules.
@@ -32,7 +36,7 @@ export async function openPage({ pages = {}, headers } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  const page = await emptyPage();
+  const page = await newPage();
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

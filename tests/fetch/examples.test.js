@@ -10,7 +10,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { emptyPage } from '../browser/chromium.js';
+import { newPage } from '../browser/chromium.js';
 import { runtimePath } from './runtimes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -138,7 +138,7 @@ test('examples/service-worker does what it says', { timeout: 180_000 }, async (t
   const example = /** @type {Example} */ (await readersFolder(t, 'service-worker', {}));
   await shell(example, example.sh);
   await started(t, example, example['sh serve'].trim());
-  const page = await emptyPage();
+  const page = await newPage();
   t.after(() => page.context().browser()?.close());
   await page.goto(`http://127.0.0.1:${example.port}/`);
   await page.waitForFunction('document.querySelector("pre").textContent !== ""', undefined, { timeout: 60_000 });

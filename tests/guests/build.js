@@ -36,6 +36,7 @@ const recipes = {
   hello: rust('hello'),
   command: rust('command'),
   library: rust('library', 'freestanding'),
+  tour: rust('tour', 'freestanding'),
   echo: rust('echo', 'freestanding'),
   crash: {
     sources: ['crash', ...rustWorkspace],

@@ -4,7 +4,7 @@ use transpile::recognise::{Kind, recognise};
 use transpile::{Code, Error, Result};
 use wasmparser::{Parser, Payload};
 use wit_component::{DecodedWasm, metadata};
-use wit_parser::{PackageId, Resolve};
+use wit_parser::{PackageId, Resolve, WorldId};
 
 use crate::failure;
 use crate::package_cycle::package_cycle;
@@ -21,6 +21,28 @@ pub(crate) fn decode(resolve: &mut Resolve, binary: &[u8]) -> Result<PackageId> 
         let package = decoded.package();
         let (DecodedWasm::WitPackage(found, _) | DecodedWasm::Component(found, _)) = decoded;
         Ok(resolve.merge(found)?.packages[package.index()])
+    })
+}
+
+/// The WIT of a component, and the world that it is of.
+pub(crate) fn component(binary: &[u8]) -> Result<(Resolve, WorldId)> {
+    failure::whole(binary, Code::Invalid)?;
+    match recognise(binary) {
+        Kind::CoreModule => {
+            return Err(Error::new(
+                Code::CoreModule,
+                "this is a core module, which exports no component functions",
+            )
+            .help("make a component of it with `jco new`"));
+        }
+        Kind::WitPackage => {
+            return Err(Error::new(Code::WitPackage, "this is an encoded WIT package, which has no code"));
+        }
+        _ => check_packages(binary)?,
+    }
+    failure::contained(Code::Invalid, || match wit_component::decode(binary)? {
+        DecodedWasm::Component(resolve, world) => Ok((resolve, world)),
+        DecodedWasm::WitPackage(..) => anyhow::bail!("it has no world"),
     })
 }
 

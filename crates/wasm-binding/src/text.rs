@@ -24,6 +24,12 @@ pub fn wit(wasm: &[u8]) -> Result<String, JsError> {
     thrown(|| tools::wit(wasm))
 }
 
+/// What a component exports, as JSON.
+#[wasm_bindgen]
+pub fn describe(component: &[u8]) -> Result<String, JsError> {
+    thrown(|| Ok(serde_json::to_string(&tools::describe(component)?).expect("names and numbers are JSON")))
+}
+
 /// A binary's metadata, as JSON.
 #[wasm_bindgen(js_name = metadataShow)]
 pub fn metadata_show(wasm: &[u8]) -> Result<String, JsError> {

@@ -56,6 +56,7 @@ export async function startEngine(module, host, reason) {
     wit: guarded('wit'),
     componentNew: guarded('componentNew'),
     componentEmbed: (core, wit, encoding, metadata) => componentEmbed(core, wit, encoding, metadata.flat()),
+    describe: guarded('describe'),
     metadataShow: guarded('metadataShow'),
     metadataAdd: (wasm, additions) => metadataAdd(wasm, additions.flat()),
     adapter: guarded('adapter'),

@@ -27,6 +27,7 @@ import { loadAddon } from './addon.js';
  * @property {(core: Uint8Array, adapters: NamedBytes[]) => Uint8Array} componentNew
  * @property {(core: Uint8Array | null, wit: WitInput, stringEncoding: string, metadata: string[][]) => Uint8Array}
  *   componentEmbed
+ * @property {(component: Uint8Array) => string} describe JSON
  * @property {(wasm: Uint8Array) => string} metadataShow
  * @property {(wasm: Uint8Array, additions: string[][]) => Uint8Array} metadataAdd
  * @property {(kind: string) => Uint8Array | null | undefined} adapter

@@ -56,6 +56,13 @@ test('the output does not share memory with the input', async () => {
   assert.deepEqual((await transpile(before, { base64Cutoff: 0 })).files['component.js'], copies[0]);
 });
 
+test('what a component exports is data', async () => {
+  const { types, exports } = await jco.componentExports(await parse(adder));
+  const params = ['a', 'b'].map((name) => ({ name, type: 'u32' }));
+  assert.deepEqual(types, []);
+  assert.deepEqual(exports, [{ functions: [{ name: 'add', kind: 'function', key: 'add', params, result: 'u32', isAsync: false }] }]);
+});
+
 test('text, binary and WIT', async () => {
   const component = await parse(adder);
   assert.deepEqual(await parse(await print(component)), component);
@@ -148,7 +155,7 @@ test('an error is a JcoError with code, place, excerpt and help', async () => {
 
 test('garbage is a JcoError for every function', async () => {
   for (const [name, bytes] of Object.entries(garbage)) {
-    for (const use of [transpile, print, componentWit, componentNew, metadataShow, parse]) {
+    for (const use of [transpile, print, jco.componentExports, componentWit, componentNew, metadataShow, parse]) {
       const outcome = await use(bytes).catch((error) => error);
       if (!(outcome instanceof Error)) continue;
       assert.ok(outcome instanceof jco.JcoError, `${name}: ${outcome}`);

@@ -87,6 +87,7 @@ test('tools give what those of the addon give', { skip: !isAddon }, async () => 
     (engine) => engine.print(component),
     (engine) => engine.wit(component),
     (engine) => engine.parse(new TextEncoder().encode(addon.print(component))),
+    (engine) => engine.describe(component),
     (engine) => engine.metadataShow(component),
     (engine) => engine.metadataAdd(component, [['language', 'Rust', '1'], ['name', 'app', '']]),
     (engine) => engine.componentEmbed(null, wit, 'utf16', [['sdk', 'some', '2']]),

@@ -153,6 +153,61 @@ export interface EmbedOptions {
   features?: Features;
 }
 
+/** What {@link componentExports} tells: enough to make calls without having seen the WIT. */
+export interface ComponentExports {
+  /** Types that are not primitive. */
+  types: WitType[];
+  /** Functions, by the interface that has them. */
+  exports: ExportedInterface[];
+}
+
+/** The name of a primitive type, such as `u8`, or a place in the table of types. */
+export type WitTypeRef = string | number;
+
+/** A type with its name in WIT; keys are the names of properties in JavaScript. */
+export type WitType = { name?: string } & (
+  | { kind: 'record'; fields: { name: string; key: string; type: WitTypeRef; docs?: string }[] }
+  | { kind: 'variant'; cases: { name: string; type: WitTypeRef | null }[] }
+  | { kind: 'enum'; cases: string[] }
+  | { kind: 'flags'; flags: { name: string; key: string }[] }
+  | { kind: 'tuple'; types: WitTypeRef[] }
+  /** `isTagged`: in JavaScript it is `{ tag, val }`, as an option of an option is. */
+  | { kind: 'option'; some: WitTypeRef; isTagged: boolean }
+  | { kind: 'result'; ok: WitTypeRef | null; err: WitTypeRef | null }
+  | { kind: 'list'; element: WitTypeRef; length?: number }
+  | { kind: 'map'; key: WitTypeRef; value: WitTypeRef }
+  | { kind: 'own' | 'borrow'; resource: WitTypeRef }
+  /** `class`: the properties that lead to its class, if the component exports it. */
+  | { kind: 'resource'; class?: string[] }
+  | { kind: 'future' | 'stream'; payload: WitTypeRef | null }
+);
+
+/** An interface that a component exports, or without a name the functions that it exports by themselves. */
+export interface ExportedInterface {
+  /** `ns:pkg/iface@1.0.0` */
+  name?: string;
+  /** The property of the instance that has it. */
+  key?: string;
+  docs?: string;
+  functions: ExportedFunction[];
+}
+
+/** A function, constructor or method. */
+export interface ExportedFunction {
+  /** In WIT; empty for a constructor. */
+  name: string;
+  kind: 'function' | 'constructor' | 'method' | 'static';
+  /** The resource whose constructor, method or static function it is. */
+  resource?: WitTypeRef;
+  /** The property that it is; empty for a constructor. */
+  key: string;
+  /** Without the `self` of a method. */
+  params: { name: string; type: WitTypeRef }[];
+  result: WitTypeRef | null;
+  isAsync: boolean;
+  docs?: string;
+}
+
 /** What {@link metadataShow} tells of one module or component. */
 export interface ModuleMetadata {
   /** The component it is nested in, by its place in the list. */
@@ -179,6 +234,8 @@ export function print(binary: Bytes): Promise<string>;
 export function parse(wat: string | Bytes): Promise<Uint8Array>;
 /** The WIT of a component. */
 export function componentWit(binary: Bytes): Promise<string>;
+/** What a component exports, as data. */
+export function componentExports(component: Bytes): Promise<ComponentExports>;
 /** Makes a component of a core module that carries its world. Adapters implement imports by import module name. */
 export function componentNew(core: Bytes, adapters?: [name: string, adapter: Bytes][]): Promise<Uint8Array>;
 /** Puts a world into a core module, for {@link componentNew}. */

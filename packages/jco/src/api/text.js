@@ -18,3 +18,9 @@ export async function componentWit(binary) {
   const bytes = bytesOf(binary, 'the component');
   return withEngine((engine) => engine.wit(bytes));
 }
+
+/** @type {typeof import('../../types/index.js').componentExports} */
+export async function componentExports(component) {
+  const bytes = bytesOf(component, 'the component');
+  return JSON.parse(await withEngine((engine) => engine.describe(bytes)));
+}

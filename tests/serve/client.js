@@ -10,6 +10,9 @@ import { serve } from 'jco/serve';
 /** @param {string} name */
 export const guestBytes = (name) => readFileSync(fileURLToPath(new URL(`../guests/built/${name}.wasm`, import.meta.url)));
 
+/** For how many milliseconds a server may say nothing. */
+const PATIENCE = 60_000;
+
 export const component = guestBytes('http-handler');
 
 /**
@@ -57,6 +60,7 @@ export function fetched(url, { body, trailers, ...options } = {}) {
       });
     });
     request.on('error', reject);
+    request.setTimeout(PATIENCE, () => request.destroy(new Error(`nothing for ${PATIENCE} ms`)));
     if (body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body)) for (const part of body) request.write(part);
     else if (body !== undefined) request.write(body);
     if (trailers !== undefined) request.addTrailers(trailers);
@@ -80,6 +84,7 @@ export async function rawConnection({ host, port }) {
     changed();
   });
   socket.on('error', () => {});
+  socket.setTimeout(PATIENCE, () => socket.destroy());
   socket.on('close', () => {
     isClosed = true;
     changed();

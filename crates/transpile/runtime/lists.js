@@ -8,6 +8,13 @@ import { listAt, lowered, storeLowered } from './memory.js';
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
 /** @typedef {(align: number, size: number) => number} Allocate */
 
+// The bytes where they are: they are the guest's again when the host's function returns.
+/** @param {LinearMemory} m @param {number} ptr @param {number} length */
+export function lendBytes(m, ptr, length) {
+  const start = listAt(m, ptr, length, 1, 1);
+  return m.u8.subarray(start, start + length);
+}
+
 // `view` gives the memory as an array of them.
 /**
  * @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size of a number, in bytes

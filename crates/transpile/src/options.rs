@@ -28,6 +28,8 @@ pub struct Options {
     pub minify: bool,
     /// Trust the guest: skip the checks on lifted values that a correct guest passes.
     pub valid_lifting_optimization: bool,
+    /// Byte lists that the guest passes to imported functions are views of its memory: hosts must not keep them.
+    pub lend_bytes: bool,
     /// Log each call and its result on standard error.
     pub tracing: bool,
     /// Refuse arguments of another JavaScript type, or out of range, instead of coercing them.
@@ -132,6 +134,7 @@ impl Default for Options {
             typescript: true,
             minify: false,
             valid_lifting_optimization: false,
+            lend_bytes: false,
             tracing: false,
             strict: false,
             no_component_error_wrapping: false,

@@ -7,6 +7,9 @@ import type { types } from '@jco/preview2-shim/http';
 export { WASIShim } from '@jco/preview2-shim/instantiation';
 export { ComponentExit } from '@jco/preview2-shim/cli';
 
+/** `wasi:random/insecure-seed` of one instance: what is drawn when it first asks. */
+export function createInsecureSeed(random: () => bigint): { insecureSeed(): [bigint, bigint] };
+
 export type Fields = types.Fields;
 export type IncomingRequest = types.IncomingRequest;
 export type OutgoingResponse = types.OutgoingResponse;
@@ -92,6 +95,10 @@ export class Ring {
   get size(): number;
   get filled(): number;
   get free(): number;
+  get end(): number;
+  get start(): number;
+  get cells(): Int32Array;
+  fill(start: number, bytes: Uint8Array): void;
   view(start: number, length: number): Uint8Array;
   room(length: number): Uint8Array;
   take(count: number): void;

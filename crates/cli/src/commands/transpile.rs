@@ -223,6 +223,7 @@ fn options(arguments: &Arguments) -> Options {
         typescript: !form.no_typescript,
         minify: form.minify,
         valid_lifting_optimization: behaviour.valid_lifting_optimization,
+        lend_bytes: false,
         tracing: behaviour.tracing,
         strict: behaviour.strict,
         no_component_error_wrapping: behaviour.no_component_error_wrapping,

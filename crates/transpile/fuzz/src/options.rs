@@ -24,6 +24,7 @@ pub fn options(random: &mut Random) -> Options {
         typescript: !seldom(8),
         minify: seldom(4),
         valid_lifting_optimization: seldom(4),
+        lend_bytes: seldom(4),
         tracing: seldom(4),
         strict: seldom(4),
         no_component_error_wrapping: seldom(4),

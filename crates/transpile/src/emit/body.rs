@@ -29,6 +29,8 @@ pub(crate) struct Body<'e, 'p> {
     pub notes_moves: bool,
     /// How many statements there are up to that which enters the component.
     pub entered: Option<usize>,
+    /// Whether byte lists are lifted as views of the memory.
+    pub lends_bytes: bool,
     /// Where the callee gets borrow handles, the variable with the number of those there were before.
     pub lends: Option<String>,
     /// Whether the core function is awaited.
@@ -48,6 +50,7 @@ impl<'e, 'p> Body<'e, 'p> {
             leaves_with_self: false,
             notes_moves: false,
             entered: None,
+            lends_bytes: false,
             lends: None,
             awaits: false,
         }

@@ -58,6 +58,7 @@ impl Emitter<'_> {
             helper("mayLeave").call((instance,))
         });
         body.takes_handles = takes_handles(&body, function);
+        body.lends_bytes = body.emitter.options.lend_bytes;
         let mut values = lift_params(&mut body, function, args);
         if body.emitter.options.tracing {
             values = values.into_iter().map(|value| body.simple("value", value)).collect();

@@ -1,6 +1,6 @@
 // What the guest threads need of a component: its glue and its compiled modules.
 
-import { transpile } from '../api/transpile.js';
+import { withEngine } from '../api/engine.js';
 import { JcoError } from '../errors.js';
 import { limited } from './memory-limit.js';
 
@@ -20,18 +20,23 @@ import { limited } from './memory-limit.js';
  * @property {WasiGrants} wasi
  */
 
+/** The shim copies what it keeps of the bytes that a guest passes, so they need not be copied before. */
+const TRANSPILED = JSON.stringify({
+  name: 'component',
+  instantiation: 'sync',
+  emitTypescriptDeclarations: false,
+  base64Cutoff: 0,
+  lendBytes: true,
+});
+
 /**
  * @param {Uint8Array} component
  * @param {{ isolate: 'request' | 'none', wasi: WasiGrants, maxMemory?: number }} options
  * @returns {Promise<Program>}
  */
 export async function program(component, { isolate, wasi, maxMemory }) {
-  const { files, exports } = await transpile(component, {
-    name: 'component',
-    instantiation: 'sync',
-    emitTypescriptDeclarations: false,
-    base64Cutoff: 0,
-  });
+  const { files: list, exports } = await withEngine((engine) => engine.transpile(component, TRANSPILED));
+  const files = Object.fromEntries(list.map(({ name, bytes }) => [name, bytes]));
   const handler = handlerOf(exports);
   const cores = Object.entries(files).filter(([path]) => path.endsWith('.wasm'));
   const modules = cores.map(([path, bytes]) => compiled(path, limited(bytes, maxMemory)));

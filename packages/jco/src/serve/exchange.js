@@ -1,10 +1,13 @@
 // One request and its response, at the front: what node:http says becomes frames, frames become what node:http sends.
 
+import { Socket } from 'node:net';
+
 import { ABORT, DATA, DONE, END, FAILURE, HEAD, INFORMATION, PULL } from './layout.js';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
 /** @typedef {import('./lane.js').Lane} Lane */
+/** @typedef {import('./slab.js').Slab} Slab */
 /** @typedef {import('./frames.js').FrameReader} FrameReader */
 
 /**
@@ -25,13 +28,12 @@ export class Exchange {
   #isClientGone = false;
   #status = 0;
   #bytes = 0;
-  /** @type {Buffer[]} what has not been handed to node:http */
-  #pending = [];
   /** @type {string[] | undefined} the head, until it is known whether the body is one piece */
   #head;
   /** @type {string | undefined} */
   #failure;
   #maxBody;
+  #slab;
   #ended;
   /** @type {BodyPump | undefined} */
   #pump;
@@ -42,14 +44,16 @@ export class Exchange {
    * @param {number} id
    * @param {Request} request
    * @param {Response} response
-   * @param {number} maxBody how many bytes of the request's body are let through
+   * @param {{ maxBody: number, slab: Slab }} means how many bytes of the request's body are let through, and where
+   *   bytes of the response are until node:http has them
    * @param {(exchange: Exchange, outcome: Outcome) => void} ended called once, when the response is over
    */
-  constructor(id, request, response, maxBody, ended) {
+  constructor(id, request, response, { maxBody, slab }, ended) {
     this.id = id;
     this.#request = request;
     this.#response = response;
     this.#maxBody = maxBody;
+    this.#slab = slab;
     this.#ended = ended;
     /** @type {Lane | undefined} the lane of the thread that has taken it */
     this.lane = undefined;
@@ -91,7 +95,7 @@ export class Exchange {
         this.#begin(frame.lines());
         return false;
       case DATA:
-        this.#write(frame.bytes());
+        this.#write(frame);
         return false;
       case END:
         this.#end(frame.lines());
@@ -122,9 +126,25 @@ export class Exchange {
   /** Sends what has come so far: there is no more for the moment. */
   flush() {
     if (this.#isEnded || !this.#isBegun) return;
+    // Head and bytes in one go.
+    const socket = this.#isPlain ? this.#response.socket : null;
+    socket?.cork();
     this.#sendHead();
-    for (const bytes of this.#pending) this.#response.write(bytes);
-    this.#pending.length = 0;
+    if (this.#slab.length > 0) this.#response.write(this.#slab.lend(this.#isFlowing));
+    else this.#response.flushHeaders();
+    socket?.uncork();
+    this.#slab.reclaim(this.#isFlowing);
+  }
+
+  /** Whether node:http writes straight to a socket. */
+  get #isPlain() {
+    return this.#request.httpVersionMajor < 2;
+  }
+
+  /** Whether all that node:http has been given has been taken by the system. */
+  get #isFlowing() {
+    const { socket } = this.#response;
+    return this.#isPlain && socket instanceof Socket && !('encrypted' in socket) && this.#response.writableLength === 0;
   }
 
   /**
@@ -180,11 +200,14 @@ export class Exchange {
     this.#head = undefined;
   }
 
-  /** @param {Buffer} bytes */
-  #write(bytes) {
+  /** @param {FrameReader} frame */
+  #write(frame) {
     if (this.#isEnded) return;
-    this.#bytes += bytes.length;
-    this.#pending.push(bytes);
+    this.#bytes += frame.rest;
+    while (frame.rest > 0) {
+      if (this.#slab.isFull) this.flush();
+      this.#slab.take(frame);
+    }
   }
 
   /** @param {string[]} trailers */
@@ -196,22 +219,18 @@ export class Exchange {
       return this.#finish(undefined);
     }
     // All at once: node:http then says how long it is, and sends it in one piece.
-    if (this.#head !== undefined && this.#pending.length <= 1) {
-      if (!hasLength(this.#head) && takesLength(this.#request, this.#status)) {
-        this.#head.push('content-length', String(this.#pending[0]?.length ?? 0));
-      }
-      this.#sendHead();
-      return this.#finish(this.#pending[0]);
+    if (this.#head !== undefined && !hasLength(this.#head) && takesLength(this.#request, this.#status)) {
+      this.#head.push('content-length', String(this.#slab.length));
     }
-    this.flush();
-    this.#finish(undefined);
+    this.#sendHead();
+    this.#finish(this.#slab.length > 0 ? this.#slab.lend(this.#isFlowing) : undefined);
   }
 
   /** @param {Buffer | undefined} bytes */
   #finish(bytes) {
-    this.#pending.length = 0;
     this.#isEnded = true;
     this.#response.end(bytes);
+    this.#slab.reclaim(this.#isFlowing);
     this.#report(false);
   }
 
@@ -230,7 +249,6 @@ export class Exchange {
   #closed() {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#pending.length = 0;
     this.#pump?.stop();
     this.lane?.clientHasGone(this.id);
     this.#isClientGone = this.#failure === undefined;

@@ -4,6 +4,7 @@ import { Exchange } from './exchange.js';
 import * as layout from './layout.js';
 import { QueueFront } from './queue.js';
 import { GuestThread } from './guest-thread.js';
+import { Slab } from './slab.js';
 
 /** @typedef {import('./exchange.js').Request} Request */
 /** @typedef {import('./exchange.js').Response} Response */
@@ -12,7 +13,7 @@ import { GuestThread } from './guest-thread.js';
 /**
  * @typedef {object} FrontOptions
  * @property {import('./component.js').Program} program
- * @property {number} threads how many guest threads there are at once
+ * @property {number} threads how many guest threads there are under load
  * @property {number} maxThreads how many there may be when all are busy
  * @property {number} requestTimeout for how many milliseconds a handler may neither read nor write
  * @property {number} idleTimeout for how many milliseconds a client may keep a handler waiting
@@ -23,6 +24,9 @@ import { GuestThread } from './guest-thread.js';
 
 // How often the threads are looked at while there are requests, in milliseconds.
 const SWEEP = 10;
+
+/** How many looks in a row must find that no request is taken before more threads are started. */
+const PATIENCE = 3;
 
 /** For how many milliseconds a handler may use its processor before another thread is started. */
 const BUSY_TIME = 100;
@@ -44,9 +48,11 @@ export class Front {
   #exchanges = new Map();
   /** @type {Exchange[]} those that the queue had no room for */
   #backlog = [];
+  #means;
   #lastId = 0;
   #isPublishing = false;
   #takenAtSweep = 0;
+  #stillSweeps = 0;
   /** @type {NodeJS.Timeout | undefined} */
   #sweeper;
   #isClosing = false;
@@ -56,12 +62,12 @@ export class Front {
   /** @param {FrontOptions} options */
   constructor(options) {
     this.#options = options;
+    this.#means = { maxBody: options.maxBody, slab: new Slab() };
   }
 
-  /** Starts the first threads; when the promise is settled they are ready, or one could not start. */
+  /** Starts the first thread; when the promise is settled it is ready, or could not start. The others start under load. */
   async start() {
-    const first = Array.from({ length: this.#options.threads }, () => this.#startThread());
-    await Promise.all(first.map((thread) => thread.ready));
+    await this.#startThread().ready;
     this.#listen();
   }
 
@@ -71,7 +77,7 @@ export class Front {
     const refusal = this.#refusal(request);
     const id = (this.#lastId = (this.#lastId + 1) & 0x3fff_ffff || 1);
     const begun = this.#options.log && performance.now();
-    const exchange = new Exchange(id, request, response, this.#options.maxBody, (exchange, outcome) => {
+    const exchange = new Exchange(id, request, response, this.#means, (exchange, outcome) => {
       if (begun !== undefined) this.#options.log?.(request, outcome, performance.now() - begun);
       if (outcome.failure !== undefined && !outcome.isClientGone) {
         this.#options.warn(`${request.method} ${request.url}: ${outcome.failure}`);
@@ -218,12 +224,20 @@ export class Front {
   #sweep = () => {
     const now = performance.now();
     for (const thread of this.#threads) this.#watch(thread, now);
-    const { taken } = this.#queue;
-    if (this.#queue.length > 0 && taken === this.#takenAtSweep && this.#areAllHeldUp(now)) this.#grow();
-    this.#takenAtSweep = taken;
+    this.#considerGrowth(now);
     const isQuiet = this.#exchanges.size === 0 && this.#threads.size <= this.#options.threads;
     this.#sweeper = isQuiet ? undefined : setTimeout(this.#sweep, SWEEP);
   };
+
+  /** @param {number} now */
+  #considerGrowth(now) {
+    const { taken, length } = this.#queue;
+    if (length > 0 && this.#threads.size < this.#options.threads) this.#startThread();
+    const isStill = length > 0 && taken === this.#takenAtSweep && this.#areAllHeldUp(now);
+    this.#takenAtSweep = taken;
+    this.#stillSweeps = isStill ? this.#stillSweeps + 1 : 0;
+    if (this.#stillSweeps >= PATIENCE) this.#grow();
+  }
 
   /**
    * @param {GuestThread} thread
@@ -291,7 +305,7 @@ export class Front {
     } else {
       this.#options.warn(why);
     }
-    if (thread.wasReady && this.#threads.size < this.#options.threads) this.#startThread();
+    if (thread.wasReady && this.#threads.size === 0) this.#startThread();
   }
 }
 

@@ -62,7 +62,8 @@ export class Lane {
   writeData(id, bytes) {
     const count = Math.min(bytes.length, this.#writer.room);
     if (count === 0) return 0;
-    this.#writer.write(layout.DATA, id, bytes.subarray(0, count));
+    this.#writer.write(layout.DATA, id, count === bytes.length ? bytes : bytes.subarray(0, count));
+    this.#writer.publish();
     this.#wake();
     return count;
   }
@@ -76,6 +77,7 @@ export class Lane {
     const bytes = Buffer.from(trailers.join('\n'), 'latin1');
     if (!this.#writer.fits(bytes.length)) return false;
     this.#writer.write(layout.END, id, bytes);
+    this.#writer.publish();
     this.#wake();
     return true;
   }

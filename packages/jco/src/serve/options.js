@@ -9,7 +9,7 @@ import { JcoArgumentError } from '../errors.js';
  * @property {string} host
  * @property {number} port 0 picks a free one
  * @property {'request' | 'none'} isolate whether each request has an instance of its own
- * @property {number} threads how many guest threads there are at once
+ * @property {number} threads how many guest threads there are under load
  * @property {number} maxThreads how many there may be when all are busy
  * @property {number} requestTimeout milliseconds
  * @property {number} idleTimeout milliseconds

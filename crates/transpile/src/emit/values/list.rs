@@ -58,6 +58,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
 
 fn lift_from_numbers(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, ptr: Expr, length: Expr) -> Expr {
     match view(body.kind(element)) {
+        Some("u8s") if body.lends_bytes => helper("lendBytes").call((body.memory(), ptr, length)),
         Some(view) => {
             helper("liftNumbers").call((body.memory(), helper(view), body.size(element), ptr, length))
         }

@@ -1,6 +1,6 @@
 // The instances of the component that this thread has: one for all requests, or a fresh one for each.
 
-import { WASIShim } from '@jco/preview2-shim/server';
+import { WASIShim, createInsecureSeed } from '@jco/preview2-shim/server';
 
 import { networkConfiguration } from '../../run/network.js';
 
@@ -8,12 +8,14 @@ import { networkConfiguration } from '../../run/network.js';
 /** @typedef {import('@jco/preview2-shim/server').IncomingRequest} IncomingRequest */
 /** @typedef {import('@jco/preview2-shim/server').ResponseOutparam} ResponseOutparam */
 /** @typedef {(request: IncomingRequest, out: ResponseOutparam) => void} Handle */
-/** @typedef {{ handle: Handle, shim: { [Symbol.dispose](): void } }} Instance */
+/** @typedef {{ imports: Record<string, object>, dispose: () => void }} Given what an instance is given */
+/** @typedef {{ handle: Handle, dispose: () => void }} Instance */
 
 export class Instances {
   #program;
   #instantiate;
   #modules;
+  #give;
   /** @type {Instance | undefined} made, and not yet run */
   #next;
 
@@ -25,6 +27,7 @@ export class Instances {
     this.#program = program;
     this.#instantiate = instantiate;
     this.#modules = new Map(program.modules);
+    this.#give = giver(program.wasi);
   }
 
   /** @param {Program} program */
@@ -52,17 +55,42 @@ export class Instances {
       isKept = this.#program.isolate === 'none';
     } finally {
       if (isKept) this.#next = instance;
-      else instance.shim[Symbol.dispose]();
+      else instance.dispose();
     }
   }
 
   /** @returns {Instance} */
   #make() {
-    const { granted, ...config } = this.#program.wasi;
-    const network = granted === undefined ? {} : networkConfiguration(granted);
-    const shim = new WASIShim({ ...config, ...network });
-    const exports = this.#instantiate((path) => /** @type {WebAssembly.Module} */ (this.#modules.get(path)), shim.getImportObject());
-    const { handle } = exports[this.#program.handler];
-    return { handle, shim };
+    const { imports, dispose } = this.#give();
+    const exports = this.#instantiate((path) => /** @type {WebAssembly.Module} */ (this.#modules.get(path)), imports);
+    return { handle: exports[this.#program.handler].handle, dispose };
   }
+}
+
+/**
+ * Makes what an instance is given: all of it anew where instances could see of each other what they have opened or
+ * looked up. Otherwise only the seed is an instance's own.
+ * @param {Program['wasi']} wasi
+ * @returns {() => Given}
+ */
+function giver({ granted, ...config }) {
+  const newShim = () => new WASIShim({ ...config, ...(granted === undefined ? {} : networkConfiguration(granted)) });
+  if (!isStateless(config, granted)) {
+    return () => {
+      const shim = newShim();
+      return { imports: shim.getImportObject(), dispose: () => shim[Symbol.dispose]() };
+    };
+  }
+  const shared = newShim().getImportObject();
+  const { getRandomU64 } = shared['wasi:random/random'];
+  const newImports = () => ({ ...shared, 'wasi:random/insecure-seed': createInsecureSeed(getRandomU64) });
+  return () => ({ imports: newImports(), dispose: () => {} });
+}
+
+/**
+ * @param {import('@jco/preview2-shim/instantiation').WASIShimConfig} config
+ * @param {Program['wasi']['granted']} granted
+ */
+function isStateless({ env, preopens = {}, ...others }, granted) {
+  return granted == null && Object.keys(preopens).length === 0 && Object.keys(others).length === 0;
 }

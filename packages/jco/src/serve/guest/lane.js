@@ -14,10 +14,8 @@ const LONGEST = layout.RING_SIZE / 4;
 export class GuestLane {
   #words;
   #queue;
-  #outgoing;
   #reader;
   #writer;
-  #unheard = false;
   #consumed = 0;
 
   /**
@@ -28,7 +26,6 @@ export class GuestLane {
     const { words, incoming, outgoing } = layout.laneParts(memory);
     this.#words = words;
     this.#queue = queue;
-    this.#outgoing = outgoing;
     this.#reader = new FrameReader(incoming);
     this.#writer = new FrameWriter(outgoing);
   }
@@ -60,8 +57,7 @@ export class GuestLane {
   say(kind, id, bytes) {
     while (!this.#writer.fits(bytes?.length ?? 0)) this.#wait(bytes?.length ?? 0);
     this.#writer.write(kind, id, bytes);
-    this.#unheard = true;
-    if (this.#outgoing.free < layout.RING_SIZE / 2) this.flush();
+    if (this.#writer.free < layout.RING_SIZE / 2) this.flush();
   }
 
   /**
@@ -76,9 +72,7 @@ export class GuestLane {
 
   /** Makes the front hear. */
   flush() {
-    if (!this.#unheard) return;
-    this.#unheard = false;
-    this.#queue.wakeFront();
+    if (this.#writer.publish()) this.#queue.wakeFront();
   }
 
   /** Before the guest waits: the front is to hear what has been said, and that others may have to take over. */
@@ -98,12 +92,14 @@ export class GuestLane {
     this.flush();
   }
 
-  /** @param {number} length */
+  /**
+   * Until the front may have made room. It counts as work, not as waiting: whether a client is slow, the front knows.
+   * @param {number} length
+   */
   #wait(length) {
     const seen = Atomics.load(changes, 0);
-    this.waits();
+    this.flush();
     if (!this.#writer.fits(length)) Atomics.wait(changes, 0, seen);
-    this.goesOn();
   }
 
   /**

@@ -52,6 +52,34 @@ export class Ring {
     return this.#bytes.subarray(from, Math.min(from + length, this.#bytes.length));
   }
 
+  /** Where in the memory the next bytes go. */
+  get end() {
+    return Atomics.load(this.#words, this.#put) & (this.#bytes.length - 1);
+  }
+
+  /** Where in the memory the next bytes to be taken are. */
+  get start() {
+    return Atomics.load(this.#words, this.#taken) & (this.#bytes.length - 1);
+  }
+
+  /** The memory, as words. */
+  get cells() {
+    return new Int32Array(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length / 4);
+  }
+
+  /**
+   * Copies bytes to where they will be when they are put, for which there must be room.
+   * @param {number} start counted from where the next bytes go
+   * @param {Uint8Array} bytes
+   */
+  fill(start, bytes) {
+    const from = (this.end + start) & (this.#bytes.length - 1);
+    const fit = this.#bytes.length - from;
+    if (bytes.length <= fit) return this.#bytes.set(bytes, from);
+    this.#bytes.set(bytes.subarray(0, fit), from);
+    this.#bytes.set(bytes.subarray(fit), 0);
+  }
+
   /** @param {number} count */
   take(count) {
     Atomics.add(this.#words, this.#taken, count);

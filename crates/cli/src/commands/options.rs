@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tools::{Addition, Features};
-use transpile::{AsyncMode, Code, Error, Instantiation, Options, Result, Runtime, TypeStyle};
+use transpile::{AsyncMode, Instantiation, Options, Runtime, TypeStyle};
 
 /// The world of a WIT package, and which of its items are there.
 #[derive(Debug, PartialEq, Eq, Args, Serialize)]

@@ -77,7 +77,7 @@ fn await_binds_looser_than_members() {
     let body = vec![expr(x.clone().await_().dot("y")), expr(x.clone().dot("y").await_())];
     program.push(async_function_decl("f", (), body));
     let text = program.print(&Library::new(&[]), PrintOptions::default());
-    assert_eq!(text, "async function f() {\n  (await x).y;\n  await x.y;\n}\n");
+    assert_eq!(text, "async function f() {\n\t(await x).y;\n\tawait x.y;\n}\n");
 }
 
 #[test]

@@ -12,16 +12,17 @@ pub(super) fn named(name: &str, script: &str) -> Option<String> {
 fn declared(name: &str, script: &str) -> Option<String> {
     let defined = [format!("function {name}("), format!("const {name} =")];
     let start = defined.iter().find_map(|form| script.find(form))?;
-    let comment = script[..start].lines().rev().find_map(|line| line.strip_prefix("  // "));
+    let comment = script[..start].lines().rev().find_map(|line| line.trim_start().strip_prefix("// "));
     let interface = comment.filter(|comment| !comment.contains(' '))?;
     Some(of_interface(interface, callee(body(script, start), script)))
 }
 
-/// One that is written where a core module gets it, `get: (out) => …getStdout()…`, has the name of the core import. It is
-/// known by what it calls, unless others of that name call other things.
+/// One that is written where a core module gets it, `get: (out) => …getStdout()…` or `get(out) { …getStdout()… }`, has the
+/// name of the core import. It is known by what it calls, unless others of that name call other things.
 fn inlined(name: &str, script: &str) -> Option<String> {
-    let keys = [format!(" {name}: ("), format!(" '{name}': (")];
+    let keys = [format!("{name}: ("), format!("'{name}': ("), format!("{name}("), format!("'{name}'(")];
     let places = keys.iter().flat_map(|key| script.match_indices(key)).map(|(at, _)| at);
+    let places = places.filter(|at| is_property(script, *at));
     let mut names: Vec<String> = places
         .filter_map(|at| {
             let called = callee(body(script, at), script)?;
@@ -33,6 +34,16 @@ fn inlined(name: &str, script: &str) -> Option<String> {
     match names.len() {
         1 => names.pop(),
         _ => None,
+    }
+}
+
+/// Whether a property begins there: with `name: (`, or as a method, which has a line of its own.
+fn is_property(script: &str, at: usize) -> bool {
+    let line = script[at..].lines().next().unwrap_or_default();
+    let before = &script[line_start(script, at)..at];
+    match line.split_once('(') {
+        Some((key, _)) if key.ends_with(": ") => before.ends_with([' ', '\t']),
+        _ => before.trim().is_empty() && line.ends_with('{'),
     }
 }
 
@@ -96,7 +107,7 @@ fn imports(script: &str) -> impl Iterator<Item = Import<'_>> {
     })
 }
 
-/// A method is called of what a handle stands for: `descriptorOf(arg0).stat()`, `leavingRep(instance0, 6, arg0).stat()`.
+/// A method is called of what a handle stands for: `descriptorOf(arg0).stat()`, `leavingRep(inst0, 6, arg0).stat()`.
 fn method<'a>(body: &str, script: &'a str) -> Option<Callee<'a>> {
     let (before, after) = body.split_once("arg0).")?;
     let function = kebab(after.split_once('(')?.0);
@@ -116,8 +127,8 @@ fn method<'a>(body: &str, script: &'a str) -> Option<Callee<'a>> {
     })
 }
 
-/// The class of the resources that `leavingRep(instance0, 6, ` looks for: what comes of others of their kind,
-/// `addHost(instance0, 6, …, Descriptor)`, names it.
+/// The class of the resources that `leavingRep(inst0, 6, ` looks for: what comes of others of their kind,
+/// `addHost(inst0, 6, …, Descriptor)`, names it.
 fn resource_class(before: &str, script: &str) -> Option<String> {
     let table = &before[before.rfind("leavingRep(")? + "leavingRep(".len()..];
     let line = script.lines().find(|line| line.contains(&format!("addHost({table}")))?;
@@ -166,7 +177,7 @@ fn line_start(script: &str, at: usize) -> usize {
 }
 
 fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.len() - line.trim_start_matches(['\t', ' ']).len()
 }
 
 #[cfg(test)]
@@ -176,21 +187,21 @@ mod tests {
     #[test]
     fn what_stands_by_itself_is_named_by_the_comment_above_and_what_it_calls() {
         let script = "
-  const { x, Error: Error1, Thing } = hostImport(
-    imports,
-    'a:b/c@1.0.0', 'a:b/c', ['x']
-  );
-  const lowered0 = 1;
-  // a:b/c
-  function lowered1(arg0) {
-    store(x(arg0));
-  }
-  const lowered2 = (arg0) => leavingRep(instance0, 4, arg0).toText();
-  const lowered3 = (arg0) => thingOf(arg0).max();
-  const lowered4 = (out) => addHost(instance0, 4, new Thing(out), Thing);
-  const lowered5 = (out) => add( Thing.fromList(out));
-  const lowered6 = (handle) => dropHost(instance0, 4, handle);
-  const lowered11 = 0;
+	const { x, Error: Error1, Thing } = hostImport(
+		imports,
+		'a:b/c@1.0.0', 'a:b/c', ['x']
+	);
+	const lowered0 = 1;
+	// a:b/c
+	function lowered1(arg0) {
+		store(x(arg0));
+	}
+	const lowered2 = (arg0) => leavingRep(inst0, 4, arg0).toText();
+	const lowered3 = (arg0) => thingOf(arg0).max();
+	const lowered4 = (out) => addHost(inst0, 4, new Thing(out), Thing);
+	const lowered5 = (out) => add( Thing.fromList(out));
+	const lowered6 = (handle) => dropHost(inst0, 4, handle);
+	const lowered11 = 0;
 ";
         let named = |name| named(name, script);
         assert_eq!(named("lowered0"), None);
@@ -207,31 +218,37 @@ mod tests {
     #[test]
     fn inlined_imports_are_named_by_what_they_call() {
         let script = "
-  const { getStdout, getStdin: other } = hostImport(
-    imports,
-    'a:b/c',
-  );
-  const { now } = hostImport(imports, 'd:e/f', ['now']);
-  const { exports } = await instantiateCore(module0, {
-    one: {
-      get: (out) =>
-        store(other(), out),
-      'get-now': () => now(),
-      none: () => 1
-    },
-    two: {
-      none: () => now(),
-      both: () => now()
-    },
-    'g:h/i@0.2.0': {
-      '[method]m.n': (arg0) => leavingRep(instance0, 1, arg0).n()
-    },
-    three: { both: () => getStdout() }
-  });";
+	const { getStdout, getStdin: other } = hostImport(
+		imports,
+		'a:b/c',
+	);
+	const { now } = hostImport(imports, 'd:e/f', ['now']);
+	const { exports } = await instantiateCore(module0, {
+		one: {
+			get: (out) =>
+				store(other(), out),
+			'get-now': () => now(),
+			'[method]clock.now'(out) {
+				try {
+					store(now(), out);
+				} catch {}
+			},
+			none: () => 1
+		},
+		two: {
+			none: () => now(),
+			both: () => now()
+		},
+		'g:h/i@0.2.0': {
+			'[method]m.n': (arg0) => leavingRep(inst0, 1, arg0).n()
+		},
+		three: { both: () => getStdout() }
+	});";
         let named = |name| named(name, script);
         assert_eq!(named("get").as_deref(), Some("a:b/c#get-stdin"));
         assert_eq!(named("get-now").as_deref(), Some("d:e/f#now"));
         assert_eq!(named("[method]m.n").as_deref(), Some("g:h/i#n"));
+        assert_eq!(named("[method]clock.now").as_deref(), Some("d:e/f#now"));
         assert_eq!(named("both"), None);
         assert_eq!(named("absent"), None);
     }

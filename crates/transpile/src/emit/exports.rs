@@ -246,7 +246,7 @@ fn core_call(body: &Body<'_, '_>, core: &str, args: Vec<Expr>) -> Expr {
 /// Whether handles are made before the component is entered, which cannot be undone.
 fn has_handles(body: &Body<'_, '_>, function: &Function) -> bool {
     let types = &body.emitter.plan.types;
-    function.params.iter().any(|param| types.has_own(param.ty) || types.has_borrow(param.ty))
+    function.params.iter().any(|param| types.has_own(param.ty)) || lends(body, function)
 }
 
 /// Whether lowering the parameters runs the guest's `realloc`: not in a component that is entered or has trapped.

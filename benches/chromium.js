@@ -1,8 +1,8 @@
 // Calls in Chromium: ours against hand-written glue, in one page, in turns. A page has no CPU time: it is wall time, and only
 // its ratios mean something. Components whose hand-written glue uses Node's buffers are left out.
 
-import { readFileSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callBars, jspiBars } from './bars.js';
 import { componentBytes, coreModules } from './components.js';
@@ -40,7 +40,8 @@ export async function chromium({ only, rounds, progress }) {
 /** Chromium with an origin that nobody serves: files are answered here. */
 async function opened() {
   const { chromium: engine } = await import('playwright-core');
-  const executablePath = process.env.JCO_CHROMIUM ?? '/usr/bin/chromium';
+  const found = (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'chromium')).find(existsSync);
+  const executablePath = process.env.JCO_CHROMIUM ?? found;
   const browser = await engine.launch({ executablePath, headless: true, args: ['--no-sandbox'] });
   const page = await browser.newPage();
   await page.route('**/*', async route => {

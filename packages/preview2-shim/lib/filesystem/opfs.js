@@ -130,8 +130,8 @@ async function readFile(handle, volume, isUnlimited, place) {
  * @param {FileSystemDirectoryHandle} root
  */
 async function roomFor(root) {
-  const { storage } = navigator;
   try {
+    const { storage } = navigator;
     if ((await (await storage.getDirectory()).resolve(root)) === null) return undefined;
     const { quota = Infinity, usage = 0 } = await storage.estimate();
     return Math.max(0, quota - usage);

@@ -12,7 +12,8 @@ use support::Folder;
 fn request(args: &[&str]) -> Value {
     let args = std::iter::once("jco").chain(args.iter().copied()).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    match cli::run(args, &mut Io::new(&b""[..], &mut stdout, &mut stderr)) {
+    let outcome = cli::run(args, &mut Io::new(&b""[..], &mut stdout, &mut stderr));
+    match outcome {
         Outcome::Engine(command) => serde_json::to_value(command).expect("requests are JSON"),
         Outcome::Exit(code) => panic!("exit code {code}: {}", String::from_utf8_lossy(&stderr)),
     }

@@ -125,13 +125,14 @@ export class Exchange {
 
   /** Sends what has come so far: there is no more for the moment. */
   flush() {
-    if (this.#isEnded || !this.#isBegun) return;
+    if (this.#isEnded || !this.#isBegun) return this.#slab.reclaim(true);
     // Head and bytes in one go.
     const socket = this.#isPlain ? this.#response.socket : null;
+    const hasHead = this.#head !== undefined;
     socket?.cork();
     this.#sendHead();
     if (this.#slab.length > 0) this.#response.write(this.#slab.lend(this.#isFlowing));
-    else this.#response.flushHeaders();
+    else if (hasHead) this.#response.flushHeaders();
     socket?.uncork();
     this.#slab.reclaim(this.#isFlowing);
   }
@@ -204,7 +205,7 @@ export class Exchange {
   #write(frame) {
     if (this.#isEnded) return;
     this.#bytes += frame.rest;
-    while (frame.rest > 0) {
+    while (frame.rest > 0 && !this.#isEnded) {
       if (this.#slab.isFull) this.flush();
       this.#slab.take(frame);
     }

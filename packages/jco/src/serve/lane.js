@@ -23,9 +23,13 @@ export class Lane {
     this.frames = new FrameReader(outgoing);
   }
 
-  /** @param {Int32Array} changes the word on which the thread sleeps while its guest waits */
+  /**
+   * A thread may be at a request, and wait, before this is known: then it has missed what it was woken for.
+   * @param {Int32Array} changes the word on which the thread sleeps while its guest waits
+   */
   wakesOn(changes) {
     this.#changes = changes;
+    this.#wake();
   }
 
   #wake() {
@@ -94,6 +98,9 @@ export class Lane {
    */
   onRoom(resume) {
     this.#waiting.push(resume);
+    Atomics.store(this.#words, layout.WANTS_ROOM, 1);
+    // The thread may have made room before it could know.
+    if (this.#incoming.free >= layout.MUCH_ROOM) setImmediate(() => this.checkRoom());
   }
 
   /**
@@ -106,7 +113,8 @@ export class Lane {
 
   /** Lets those go on who wait for room. To be called before frames are taken. */
   checkRoom() {
-    if (this.#waiting.length === 0 || this.#incoming.free < layout.RING_SIZE / 2) return;
+    if (this.#waiting.length === 0 || this.#incoming.free < layout.MUCH_ROOM) return;
+    Atomics.store(this.#words, layout.WANTS_ROOM, 0);
     for (const resume of this.#waiting.splice(0)) resume();
   }
 }

@@ -50,10 +50,15 @@ export const GONE = 5;
 export const IS_READY = 6;
 /** Whether its guest waits for something. */
 export const IS_WAITING = 7;
+/** Whether the front waits for room in the ring towards the guest. */
+export const WANTS_ROOM = 8;
 const LANE_WORDS = 16;
 
 /** The bytes of a ring; a power of two. */
 export const RING_SIZE = 0x4_0000;
+
+/** As much room as is worth being told of. */
+export const MUCH_ROOM = RING_SIZE / 2;
 
 export const laneMemory = () => new SharedArrayBuffer(LANE_WORDS * 4 + 2 * RING_SIZE);
 

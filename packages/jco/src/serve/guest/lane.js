@@ -14,9 +14,9 @@ const LONGEST = layout.RING_SIZE / 4;
 export class GuestLane {
   #words;
   #queue;
+  #incoming;
   #reader;
   #writer;
-  #consumed = 0;
 
   /**
    * @param {SharedArrayBuffer} memory
@@ -26,6 +26,7 @@ export class GuestLane {
     const { words, incoming, outgoing } = layout.laneParts(memory);
     this.#words = words;
     this.#queue = queue;
+    this.#incoming = incoming;
     this.#reader = new FrameReader(incoming);
     this.#writer = new FrameWriter(outgoing);
   }
@@ -57,7 +58,7 @@ export class GuestLane {
   say(kind, id, bytes) {
     while (!this.#writer.fits(bytes?.length ?? 0)) this.#wait(bytes?.length ?? 0);
     this.#writer.write(kind, id, bytes);
-    if (this.#writer.free < layout.RING_SIZE / 2) this.flush();
+    if (this.#writer.free < layout.MUCH_ROOM) this.flush();
   }
 
   /**
@@ -113,13 +114,10 @@ export class GuestLane {
     let isOver = false;
     let lent = 0;
     const giveBack = () => {
-      if (lent > 0) this.#reader.take(lent);
-      this.#consumed += lent;
+      if (lent === 0) return;
+      this.#reader.take(lent);
       lent = 0;
-      // The front hears that there is room when it may have been waiting for it.
-      if (this.#consumed < layout.RING_SIZE / 2) return;
-      this.#consumed = 0;
-      this.#queue.wakeFront();
+      if (Atomics.load(this.#words, layout.WANTS_ROOM) === 1 && this.#incoming.free >= layout.MUCH_ROOM) this.#queue.wakeFront();
     };
     const advance = () => {
       giveBack();

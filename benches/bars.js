@@ -7,6 +7,12 @@ export const callBars = [
   { rows: /^(export|import) (?!nop)/, oursToHand: 1.5 },
 ];
 
+/** The same of `jspi`, on engines that have it: a call that waits is compared with the engine's own. */
+export const jspiBars = [
+  { rows: /^call /, atMost: 2 },
+  { rows: /add/, atMost: 1.5 },
+];
+
 /** Growth of the heap, in bytes per operation, that is still flat. */
 export const heapBar = 1;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the benchmarks and writes their tables into docs/benchmarks.md; ends with 1 when a bar is missed.
 //
-//   node benches/run.js [calls|heap|size|transpile|command|start|serve …] [--node PATH] [--only REGEX] [--out FILE]
+//   node benches/run.js [calls|heap|size|transpile|command|start|serve|jspi …] [--node PATH] [--only REGEX] [--out FILE]
 //                       [--subjects ours,hand,peer] [--repeat N] [--rounds N]
 //
 // Subjects are our package in the working tree, hand-written glue (benches/hand) and the peer, which is
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { calls } from './calls.js';
 import { command } from './command.js';
 import { heap } from './heap.js';
+import { jspi } from './jspi.js';
 import { whyNotOurs } from './ours.js';
 import { writeSection } from './report.js';
 import { serve } from './serve.js';
@@ -30,7 +31,7 @@ import { transpile } from './transpile.js';
  * @property {(line: string) => void} progress
  */
 
-const benches = { calls, heap, size, transpile, command, start, serve };
+const benches = { calls, heap, size, transpile, command, start, serve, jspi };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -67,8 +68,11 @@ const options = {
 };
 const version = execFileSync(values.node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
 
+const hasJspi = execFileSync(values.node, ['-p', 'typeof WebAssembly.promising'], { encoding: 'utf8' }).startsWith('function');
+const possible = Object.keys(benches).filter(name => name !== 'jspi' || hasJspi);
+
 let failures = 0;
-for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+for (const name of positionals.length > 0 ? positionals : possible) {
   const table = await benches[name](options);
   failures += table.rows.filter(row => row.includes('FAIL')).length;
   writeSection(values.out, version, table);

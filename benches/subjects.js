@@ -10,13 +10,18 @@ import { cache, importPeer } from './peer.js';
 
 /** @typedef {'ours' | 'hand' | 'peer'} Subject */
 
-/** Writes what the measuring processes load, so that none of them transpiles. */
-export async function prepare(component, subjects) {
+/**
+ * Writes what the measuring processes load, so that none of them transpiles.
+ * @param {string} component
+ * @param {string[]} subjects
+ * @param {Record<string, object>} [told] further options by subject
+ */
+export async function prepare(component, subjects, told = {}) {
   const bytes = await componentBytes(component);
   for (const subject of subjects) {
     if (subject === 'hand') continue;
     const { transpile } = subject === 'ours' ? await importOurs() : await importPeer();
-    const { files } = await transpile(bytes, { name: component, instantiation: 'async', base64Cutoff: 0 });
+    const { files } = await transpile(bytes, { name: component, instantiation: 'async', base64Cutoff: 0, ...told[subject] });
     const home = folder(subject, component);
     for (const [name, content] of Object.entries(files)) writeWhole(path.join(home, name), content);
   }

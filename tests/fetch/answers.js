@@ -2,9 +2,32 @@
 
 import assert from 'node:assert/strict';
 
+import { createServer, request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+
 import { fetched } from '../serve/client.js';
 
 /** @typedef {{ url: string, log: () => string }} Server */
+
+/**
+ * Another server, which handlers may send requests to.
+ *
+ * @param {{ after(end: () => void): void }} context
+ * @returns {Promise<string>} its authority
+ */
+export async function otherServer(context) {
+  const server = createServer((request, response) => {
+    if (request.url === '/large') response.end(Buffer.alloc(1_000_000, 'y'));
+    else response.writeHead(203).end(`answer to ${request.url}`);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  context.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+}
 
 /**
  * A line that the server prints sooner or later.
@@ -93,7 +116,8 @@ export const answers = {
 
   'a body that is not what was announced does not look whole': async ({ url }) => {
     for (const path of ['short/100', 'long/100', 'unfinished', 'trap-after']) {
-      const { status, isWhole } = await fetched(`${url}${path}`);
+      // Some runtimes reset the connection before they have sent the head.
+      const { status, isWhole } = await fetched(`${url}${path}`).catch(({ code }) => ({ status: code, isWhole: false }));
       assert.ok(status === 500 || !isWhole, `${path}: ${status}`);
     }
   },
@@ -101,6 +125,54 @@ export const answers = {
   'a handler may work on when it has answered': async (server) => {
     assert.equal((await fetched(`${server.url}early`)).text, 'early');
     await logged(server, /after the response/);
+  },
+};
+
+/** @type {Record<string, (server: Server, other: string) => Promise<void>>} */
+export const suspending = {
+  'a handler waits, and others are answered meanwhile': async ({ url }) => {
+    const slow = fetched(`${url}sleep/1500`);
+    const order = [slow.then(() => 'slow'), fetched(`${url}hello`).then(() => 'quick')];
+    assert.equal(await Promise.race(order), 'quick');
+    assert.equal((await slow).text, 'slept');
+  },
+
+  'pieces are sent as they are written': async ({ url }) => {
+    const request = httpRequest(`${url}slow/3/700`).end();
+    const [response] = await once(request, 'response');
+    /** @type {number[]} */
+    const times = [];
+    let text = '';
+    for await (const piece of response) {
+      text += piece;
+      times.push(performance.now());
+    }
+    assert.equal(text, 'piece 0\npiece 1\npiece 2\n');
+    assert.ok(times.length >= 3 && times[times.length - 1] - times[0] > 700, `${times}`);
+  },
+
+  'a handler makes a request of its own': async ({ url }, other) => {
+    const answer = await fetched(`${url}fetch?http://${other}/some/path`);
+    assert.deepEqual([answer.status, answer.text], [203, 'answer to /some/path']);
+    assert.equal((await fetched(`${url}fetch?http://${other}/large`)).body.length, 1_000_000);
+    assert.equal((await fetched(`${url}fetch?http://localhost:1/`)).text, 'refused ErrorCode::HttpRequestDenied');
+  },
+
+  'a long body passes through, in both directions at once': async ({ url }) => {
+    const body = Buffer.alloc(8_000_000, 'in pieces ');
+    const echoed = await fetched(`${url}echo`, { method: 'POST', body });
+    assert.ok(echoed.isWhole && echoed.body.equals(body));
+  },
+
+  'a client that goes away ends the handler': async (server) => {
+    const request = httpRequest(`${server.url}bytes/1000000000`).end();
+    const [response] = await once(request, 'response');
+    await once(response, 'data');
+    request.destroy();
+    // A handler that ran on would take a second for each hundred megabytes, and the memory to hold them.
+    const begun = performance.now();
+    for (let turn = 0; turn < 5; turn++) assert.equal((await fetched(`${server.url}count`)).text, '1');
+    assert.ok(performance.now() - begun < 5000);
   },
 };
 

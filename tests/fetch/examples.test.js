@@ -88,7 +88,7 @@ function shell({ folder, env }, commands) {
  */
 async function started(t, { folder, env, port }, command) {
   // A group of its own, for the shell has children.
-  const server = spawn('sh', ['-ec', `exec ${command}`], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn('sh', ['-ec', `exec ${command}`], { cwd: folder, env, detached: true, stdio: 'pipe' });
   let printed = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => (printed += data));
   let isGone = false;
@@ -139,6 +139,7 @@ test('examples/service-worker does what it says', { timeout: 180_000 }, async (t
   await shell(example, example.sh);
   await started(t, example, example['sh serve'].trim());
   const page = await emptyPage();
+  t.after(() => page.context().browser()?.close());
   await page.goto(`http://127.0.0.1:${example.port}/`);
   await page.waitForFunction('document.querySelector("pre").textContent !== ""', undefined, { timeout: 60_000 });
   assert.equal(await page.textContent('pre'), 'Hello from Rust, /api/path\nIN CAPITALS');

@@ -6,9 +6,13 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { bunPath, bundlers, makeApp } from '../bundlers/tools.js';
+import { nodes } from '../nodes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const guide = join(root, 'docs/guide');
+
+/** Pages about what the running Node may not have. @type {Record<string, 24>} */
+const engines = { 'waiting.md': 24 };
 
 /** @typedef {{ kind: string, info: string, content: string, line: number }} Snippet */
 
@@ -45,19 +49,22 @@ function readersFolder(t) {
  *
  * @param {string} commands
  * @param {string} cwd
+ * @param {string} node
  */
-function runShell(commands, cwd) {
+function runShell(commands, cwd, node) {
   const stand = join(cwd, '.tools');
   mkdirSync(stand, { recursive: true });
   writeFileSync(join(stand, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
-  const tools = [stand, join(root, 'node_modules/.bin'), join(bundlers, 'node_modules/.bin'), dirname(process.execPath)];
+  const tools = [stand, join(root, 'node_modules/.bin'), join(bundlers, 'node_modules/.bin'), dirname(node)];
   const env = { ...process.env, PATH: [...tools, process.env.PATH].join(delimiter), NODE_NO_WARNINGS: '1' };
   const script = `set -e\nnpm() { :; }\nbun() { ${bunPath()} "$@"; }\n${commands}`;
   return spawnSync('sh', ['-c', script], { cwd, env, encoding: 'utf8', timeout: 120_000 });
 }
 
 for (const page of readdirSync(guide)) {
-  test(`what ${page} says is so`, (t) => {
+  test(`what ${page} says is so`, async (t) => {
+    const engine = engines[page];
+    const node = engine === undefined ? process.execPath : (await nodes())[engine];
     const folder = readersFolder(t);
     const snippets = snippetsOf(readFileSync(join(guide, page), 'utf8'));
     // TypeScript checks all files of a folder, so all of the page are there when it does.
@@ -70,7 +77,7 @@ for (const page of readdirSync(guide)) {
     for (const [index, { kind, info, content, line }] of snippets.entries()) {
       if (kind === 'ts') writeFileSync(join(folder, info), content);
       if (kind !== 'sh') continue;
-      const { status, stdout, stderr } = runShell(content, folder);
+      const { status, stdout, stderr } = runShell(content, folder, node);
       const said = `${page}:${line}\n${stdout}${stderr}`;
       if (info === 'fails') assert.notEqual(status, 0, said);
       else assert.equal(status, 0, said);

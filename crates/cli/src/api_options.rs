@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tools::Features;
-use transpile::{Code, Error, ImportBindings, Instantiation, Options, Result, Runtime, TypeStyle};
+use transpile::{AsyncMode, Code, Error, ImportBindings, Instantiation, Options, Result, Runtime, TypeStyle};
 
 /// Options of `transpile` in JSON.
 ///
@@ -64,12 +64,23 @@ struct ApiOptions {
     use_namespace_objects: bool,
     enum_values_screaming_snake_case: bool,
     target: Option<TargetName>,
+    async_mode: Option<Mode>,
+    async_imports: Vec<String>,
+    async_exports: Vec<String>,
+    async_wasi_exports: bool,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum TargetName {
     Workerd,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mode {
+    Sync,
+    Jspi,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +139,16 @@ impl From<ApiOptions> for Options {
                 enum_values_screaming_snake_case: given.enum_values_screaming_snake_case,
             },
             target,
+            async_mode: match given.async_mode {
+                None => target.async_mode(),
+                Some(Mode::Sync) => AsyncMode::Sync,
+                Some(Mode::Jspi) => AsyncMode::Jspi,
+            },
+            async_imports: given.async_imports,
+            async_exports: match (given.async_mode, given.async_wasi_exports) {
+                (Some(Mode::Jspi), true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
+                _ => given.async_exports,
+            },
         }
     }
 }

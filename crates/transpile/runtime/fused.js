@@ -14,14 +14,19 @@ import { addBorrow, addOwn, checkBorrows, handleEntry, takeOwn } from './resourc
  * }} SyncCall
  */
 
-// Those that are under way, `callDepth` of them, and after them some that are over, to be used again.
-/** @type {SyncCall[]} */
-const syncCalls = [];
-let callDepth = 0;
+/**
+ * Those that are under way, `depth` of them, and after them some that are over, to be used again.
+ *
+ * @typedef {{ calls: SyncCall[], depth: number }} SyncCalls
+ */
 
-/** @param {Instance} callee @param {number[]} [context] */
-export function enterSyncCall(callee, context) {
-  const call = (syncCalls[callDepth++] ??= { callee, borrows: 0, lent: [], context, slots: [0, 0] });
+// Of all components, but for those that may be suspended: they have their own.
+/** @type {SyncCalls} */
+const syncCalls = { calls: [], depth: 0 };
+
+/** @param {Instance} callee @param {number[]} [context] @param {SyncCalls} [state] */
+export function enterSyncCall(callee, context, state = syncCalls) {
+  const call = (state.calls[state.depth++] ??= { callee, borrows: 0, lent: [], context, slots: [0, 0] });
   call.callee = callee;
   call.borrows = callee.borrows;
   call.context = context;
@@ -32,8 +37,9 @@ export function enterSyncCall(callee, context) {
   callee.borrows = 0;
 }
 
-export function exitSyncCall() {
-  const call = syncCalls[--callDepth];
+/** @param {SyncCalls} [state] */
+export function exitSyncCall(state = syncCalls) {
+  const call = state.calls[--state.depth];
   checkBorrows(call.callee);
   call.callee.borrows = call.borrows;
   if (call.context !== undefined) {
@@ -49,12 +55,12 @@ export function transferOwn(from, to, handle) {
 }
 
 // The component that defines a resource gets its representation, any other a handle.
-/** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle */
-export function transferBorrow(from, to, handle) {
+/** @param {ResourceTable} from @param {ResourceTable} to @param {number} handle @param {SyncCalls} [state] */
+export function transferBorrow(from, to, handle, state = syncCalls) {
   const entry = handleEntry(from.instance, from.resource, handle);
-  if (callDepth > 0) {
+  if (state.depth > 0) {
     entry.lends++;
-    syncCalls[callDepth - 1].lent.push(entry);
+    state.calls[state.depth - 1].lent.push(entry);
   }
   return to.isOwner ? entry.rep : addBorrow(to.instance, to.resource, entry.rep);
 }

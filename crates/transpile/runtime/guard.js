@@ -75,3 +75,16 @@ export function guardedDestructor(destructor) {
     }
   };
 }
+
+// The same for one that the engine may suspend.
+/** @param {(rep: number) => Promise<void>} destructor @returns {(rep: number) => Promise<void>} */
+export function guardedLaterDestructor(destructor) {
+  return async (rep) => {
+    try {
+      await destructor(rep);
+    } catch (thrown) {
+      trapOnException(thrown);
+      throw thrown;
+    }
+  };
+}

@@ -11,6 +11,7 @@ mod imports;
 pub(crate) mod instantiate;
 mod namespaces;
 mod resources;
+mod suspension;
 mod tracing;
 mod values;
 mod workerd;

@@ -16,7 +16,7 @@ pub mod recognise;
 mod workerd;
 
 pub use error::{Code, Error, Result};
-pub use options::{ImportBindings, Instantiation, Options, Runtime, TypeStyle};
+pub use options::{AsyncMode, ImportBindings, Instantiation, Options, Runtime, TypeStyle};
 pub use output::{ExportKind, File, Output};
 
 use emit::bindings::{Target, resolve};
@@ -36,11 +36,13 @@ pub fn transpile<'a>(component: &'a [u8], options: &Options) -> Result<Output<'a
 
 fn transpile_binary<'a>(bytes: &'a [u8], options: &Options) -> Result<Output<'a>> {
     let mut decoded = decode::component(bytes)?;
-    let plan = plan::build::plan(&mut decoded)?;
-    let world = match &decoded.wit {
+    let mut plan = plan::build::plan(&mut decoded)?;
+    plan::suspension::plan(&mut plan, options)?;
+    let mut world = match &decoded.wit {
         Some((wit, world)) => World::from_wit(wit, *world),
         None => World::from_types(&decoded.types, decoded.root),
     };
+    world.mark_promises(&plan.suspension);
     let (core, files) = output::core_modules(&plan, options);
     let module = emit::module(&plan, &world, options, &core);
     let declarations =
@@ -74,5 +76,9 @@ pub fn types(
     side: Side,
     options: &Options,
 ) -> Result<Vec<File<'static>>> {
-    Ok(declarations(&World::from_wit(wit, world), side, options))
+    let mut world = World::from_wit(wit, world);
+    if options.async_mode == AsyncMode::Jspi && side == Side::Host {
+        world.name_promises(options);
+    }
+    Ok(declarations(&world, side, options))
 }

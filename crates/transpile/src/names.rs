@@ -121,6 +121,25 @@ impl<'a> InterfaceName<'a> {
     pub fn unversioned(&self) -> String {
         format!("{}/{}", self.package, self.interface)
     }
+
+    /// Whether it is the same interface at a version that a semver-compatible range has in common.
+    pub fn is_compatible(&self, other: InterfaceName<'_>) -> bool {
+        let tracks = (self.version.and_then(track), other.version.and_then(track));
+        self.unversioned() == other.unversioned() && matches!(tracks, (Some(a), Some(b)) if a == b)
+    }
+}
+
+/// `1` for 1.2.3, `0.2` for 0.2.3; pre-releases and 0.0.x are compatible with themselves only.
+fn track(version: &str) -> Option<String> {
+    let mut parts = version.split('.');
+    let (major, minor, patch) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_release = parts.next().is_none() && patch.bytes().all(|digit| digit.is_ascii_digit());
+    match (major, minor) {
+        _ if !is_release => None,
+        ("0", "0") => None,
+        ("0", minor) => Some(format!("0.{minor}")),
+        (major, _) => Some(major.to_owned()),
+    }
 }
 
 /// What a function's component-model name says about it, `[method]counter.get` and so on.

@@ -35,6 +35,12 @@ pub struct Options {
     pub style: TypeStyle,
     /// What the output runs on.
     pub target: Runtime,
+    /// Whether host functions may give promises.
+    pub async_mode: AsyncMode,
+    /// Names of host functions that may, besides those of WASI that wait.
+    pub async_imports: Vec<String>,
+    /// Names of exported functions that give promises, besides those that have to.
+    pub async_exports: Vec<String>,
 }
 
 /// What the output runs on, where that makes a difference.
@@ -45,6 +51,16 @@ pub enum Runtime {
     Any,
     /// workerd compiles nothing and reads no files: core modules are imported. It has multiple memories.
     Workerd,
+}
+
+/// Whether host functions behind synchronous imports may give promises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AsyncMode {
+    /// They may not.
+    #[default]
+    Sync,
+    /// They may: the engine suspends the component meanwhile (JavaScript Promise Integration).
+    Jspi,
 }
 
 /// The four type styles.
@@ -61,6 +77,14 @@ pub struct TypeStyle {
 }
 
 impl Runtime {
+    /// Whether host functions may give promises if nobody says so: workerd's engine can suspend components.
+    pub fn async_mode(self) -> AsyncMode {
+        match self {
+            Runtime::Any => AsyncMode::Sync,
+            Runtime::Workerd => AsyncMode::Jspi,
+        }
+    }
+
     /// How output is instantiated if nobody says how.
     pub fn instantiation(self) -> Instantiation {
         match self {
@@ -117,6 +141,9 @@ impl Default for Options {
             no_component_error_wrapping: false,
             style: TypeStyle::default(),
             target: Runtime::default(),
+            async_mode: AsyncMode::default(),
+            async_imports: Vec::new(),
+            async_exports: Vec::new(),
         }
     }
 }

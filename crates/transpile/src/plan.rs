@@ -13,6 +13,7 @@
 
 pub(crate) mod build;
 pub(crate) mod id;
+pub(crate) mod suspension;
 mod types;
 pub mod world;
 
@@ -40,6 +41,7 @@ pub(crate) struct Plan<'a> {
     pub guests_catch: bool,
     /// Whether some core module keeps state in `context.get` and `context.set`.
     pub uses_context: bool,
+    pub suspension: suspension::Suspension,
 }
 
 /// A core module to write.

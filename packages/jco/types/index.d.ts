@@ -8,6 +8,23 @@ export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView;
 export type WitSource = string | Bytes | Record<string, string | Bytes>;
 
 /** How the output is instantiated. */
+/** Whether host functions behind synchronous imports may give promises (JavaScript Promise Integration). */
+export type AsyncMode = 'sync' | 'jspi' | { tag: 'sync' } | { tag: 'jspi' };
+
+/** Which functions give promises. */
+export interface AsyncOptions {
+  /** With `'jspi'` host functions may give promises, and exported functions that wait for them do. */
+  asyncMode?: AsyncMode;
+  /** Host functions that may, besides those of WASI that wait: `'a:b/c@1.0.0#f'`, `'a:b/c#f'`, `'f'`, with `*` for any text. */
+  asyncImports?: string[];
+  /** Exported functions that give promises, besides those that are found to wait. */
+  asyncExports?: string[];
+  /** Has no effect: which functions of WASI wait is known. */
+  asyncWasiImports?: boolean | string[];
+  /** All exported functions of WASI give promises. */
+  asyncWasiExports?: boolean | string[];
+}
+
 export type Instantiation = 'async' | 'sync' | { tag: 'async' } | { tag: 'sync' };
 
 /** How host functions are bound. */
@@ -31,7 +48,7 @@ export interface TypeStyle {
 }
 
 /** Options of {@link transpile}. */
-export interface TranspileOptions extends TypeStyle {
+export interface TranspileOptions extends TypeStyle, AsyncOptions {
   /** Base name of the files. Default `component`. */
   name?: string;
   /** Put before the names of the files. */
@@ -73,8 +90,6 @@ export interface TranspileOptions extends TypeStyle {
   worldName?: string;
   /** WIT features of `stub`. */
   features?: Features;
-  /** Functions are called synchronously; there is no other mode yet. */
-  asyncMode?: 'sync' | { tag: 'sync' };
   /** Has no effect: multiple memories are used where the engine has them. */
   multiMemory?: boolean;
   /** Has no effect: exceptions are let through where the component has them. */
@@ -94,7 +109,7 @@ export interface TranspileResult {
 }
 
 /** Options of {@link types} and {@link guestTypes}. */
-export interface TypesOptions extends TypeStyle {
+export interface TypesOptions extends TypeStyle, AsyncOptions {
   /** Base name of the files. Default: that of the world named, else of the path, else `world`. */
   name?: string;
   /** Put before the names of the files. */
@@ -111,8 +126,6 @@ export interface TypesOptions extends TypeStyle {
   allFeatures?: boolean;
   /** Declare for the component, as {@link guestTypes} does. */
   guest?: boolean;
-  /** Functions are called synchronously; there is no other mode yet. */
-  asyncMode?: 'sync' | { tag: 'sync' };
   /** Has no effect: nothing is printed. */
   quiet?: boolean;
 }

@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" />
 import type { WASIShimConfig } from '@jco/preview2-shim/instantiation';
 
-import type { Bytes, TypeStyle } from './index.js';
+import type { AsyncOptions, Bytes, TypeStyle } from './index.js';
 
 /** A component: its bytes, where they are (on Node also a path), or what `fetch` gives. */
 export type Source = Bytes | URL | string | Response | PromiseLike<Bytes | Response>;
 
 /** Options of {@link compile}. */
-export interface CompileOptions extends TypeStyle {
+export interface CompileOptions extends TypeStyle, AsyncOptions {
   /** What stack traces call it. Default `component`. */
   name?: string;
   /** Trust the component: skip checks on what it returns. */

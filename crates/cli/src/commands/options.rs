@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use tools::{Addition, Features};
-use transpile::{Code, Error, Instantiation, Result, Runtime, TypeStyle};
+use transpile::{AsyncMode, Instantiation, Options, Runtime, TypeStyle};
 
 /// The world of a WIT package, and which of its items are there.
 #[derive(Debug, Args)]
@@ -77,43 +77,54 @@ pub(crate) fn instantiation(
     }
 }
 
-/// Options for asynchronous functions, which this build knows by name only.
+/// Which functions may wait.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Waiting")]
 pub(crate) struct AsyncArguments {
-    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "sync", default_value = "sync")]
-    async_mode: AsyncMode,
+    /// sync|jspi: may host functions give promises
+    #[arg(
+        long,
+        value_name = "MODE",
+        num_args = 0..=1,
+        default_missing_value = "sync",
+        hide_possible_values = true
+    )]
+    async_mode: Option<Mode>,
+    /// Which may, besides WASI's: `a:b/c#f`, `*`
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    async_imports: Vec<String>,
+    /// Give promises of these, besides those found
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    async_exports: Vec<String>,
+    /// What waits in WASI is known.
     #[arg(long, hide = true)]
     async_wasi_imports: bool,
+    /// All exports of WASI give promises, not only those that have to.
     #[arg(long, hide = true)]
     async_wasi_exports: bool,
-    #[arg(long, hide = true, num_args = 1..)]
-    async_imports: Vec<String>,
-    #[arg(long, hide = true, num_args = 1..)]
-    async_exports: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum AsyncMode {
+enum Mode {
     Sync,
     Jspi,
 }
 
 impl AsyncArguments {
-    /// Refuses what would need asynchronous functions.
-    pub(crate) fn check(&self) -> Result<()> {
-        let asked = [
-            (matches!(self.async_mode, AsyncMode::Jspi), "--async-mode=jspi"),
-            (self.async_wasi_imports, "--async-wasi-imports"),
-            (self.async_wasi_exports, "--async-wasi-exports"),
-            (!self.async_imports.is_empty(), "--async-imports"),
-            (!self.async_exports.is_empty(), "--async-exports"),
-        ];
-        match asked.into_iter().find(|(is_asked, _)| *is_asked) {
-            None => Ok(()),
-            Some((_, option)) => {
-                Err(Error::new(Code::AsyncUnsupported, format!("{option} is not in this build"))
-                    .help("leave it out: functions are called synchronously"))
-            }
+    /// The same options with these.
+    pub(crate) fn put_into(&self, options: Options) -> Options {
+        Options {
+            async_mode: match self.async_mode {
+                None => options.target.async_mode(),
+                Some(Mode::Sync) => AsyncMode::Sync,
+                Some(Mode::Jspi) => AsyncMode::Jspi,
+            },
+            async_imports: self.async_imports.clone(),
+            async_exports: match (self.async_mode, self.async_wasi_exports) {
+                (Some(Mode::Jspi), true) => [&self.async_exports[..], &["wasi:*".to_owned()]].concat(),
+                _ => self.async_exports.clone(),
+            },
+            ..options
         }
     }
 }

@@ -177,7 +177,6 @@ pub(crate) fn run(arguments: &Arguments, io: &mut Io<'_>) -> Result<Option<Engin
 }
 
 fn check(arguments: &Arguments) -> Result<()> {
-    arguments.async_arguments.check()?;
     let elsewhere = &arguments.elsewhere;
     let (what, help) = if input::is_standard(&arguments.out_dir) {
         (
@@ -206,7 +205,7 @@ fn options(arguments: &Arguments) -> Options {
         Some(TargetName::Workerd) => Runtime::Workerd,
         None => Runtime::Any,
     };
-    Options {
+    arguments.async_arguments.put_into(Options {
         name: arguments.name.clone().unwrap_or_else(|| input::stem(&arguments.component, "component")),
         instantiation: instantiation(form.instantiation, form.tla_compat, target),
         import_bindings: match imports.import_bindings {
@@ -228,5 +227,6 @@ fn options(arguments: &Arguments) -> Options {
         no_component_error_wrapping: behaviour.no_component_error_wrapping,
         style: arguments.style.style(),
         target,
-    }
+        ..Options::default()
+    })
 }

@@ -51,7 +51,6 @@ struct FormArguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, side: Side, io: &mut Io<'_>) -> Result<()> {
-    arguments.async_arguments.check()?;
     let (default_folder, title) = match side {
         Side::Host => ("types/generated/wit/host", "Generated types:"),
         Side::Guest => ("types/generated/wit/guest", "Generated guest types:"),
@@ -70,13 +69,13 @@ pub(crate) fn run(arguments: &Arguments, side: Side, io: &mut Io<'_>) -> Result<
 fn options(arguments: &Arguments) -> Options {
     let world = arguments.world.world_name.as_deref();
     let name = arguments.name.clone().or_else(|| world.map(plain_name));
-    Options {
+    arguments.async_arguments.put_into(Options {
         name: name.unwrap_or_else(|| input::stem(&arguments.wit_path, "world")),
         instantiation: instantiation(arguments.form.instantiation, arguments.form.tla_compat, Runtime::Any),
         strict: arguments.form.strict,
         style: arguments.style.style(),
         ..Options::default()
-    }
+    })
 }
 
 /// `app` of `ns:pkg/app@1.0.0`.

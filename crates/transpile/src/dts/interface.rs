@@ -6,8 +6,8 @@ use super::docs::Comment;
 use super::types::Types;
 use super::words::{is_reserved, quoted};
 use crate::plan::world::{
-    Case, Docs, Function, Interface, Label, NamespaceKind, Owner, Resource, Type, TypeDefId, TypeKind,
-    VariantCase,
+    Case, Docs, Function, Interface, Label, NamespaceKind, Owner, Promises, Resource, Type, TypeDefId,
+    TypeKind, VariantCase,
 };
 use crate::{Side, names};
 
@@ -75,7 +75,17 @@ pub(super) fn signature(types: &Types<'_>, function: &Function) -> Signature {
             .zip(&function.params)
             .map(|(name, (_, ty))| (name, types.of(*ty)))
             .collect(),
-        result: types.result(function.result, function.is_async),
+        result: result(types, function),
+    }
+}
+
+/// What a function returns, which may be a promise of it.
+fn result(types: &Types<'_>, function: &Function) -> String {
+    match function.promises {
+        Promises::Maybe if !function.is_async => {
+            format!("{} | {}", types.result(function.result, false), types.result(function.result, true))
+        }
+        promises => types.result(function.result, function.is_async || promises == Promises::Always),
     }
 }
 
@@ -140,20 +150,43 @@ fn enum_docs(types: &Types<'_>, mut docs: Comment, cases: &[Label]) -> Comment {
 }
 
 fn class(types: &Types<'_>, name: String, export: Export, resource: &Resource, role: Role) -> Class {
-    let mut members = vec![constructor(types, resource, role)];
+    let mut members = constructors(types, &name, resource, role);
     let methods = resource.methods.iter().zip(distinct(&resource.methods));
     members.extend(methods.map(|(function, name)| method(types, "", function, name, role)));
-    let names = names::distinct(resource.statics.iter().map(|function| names::static_method(&function.name)));
+    let has_new = resource.constructor.as_ref().is_some_and(|made| made.promises == Promises::Always);
+    let taken = has_new.then(|| "new".to_owned());
+    let statics = resource.statics.iter().map(|function| names::static_method(&function.name));
+    let names = names::distinct(taken.into_iter().chain(statics)).into_iter().skip(usize::from(has_new));
     let statics = resource.statics.iter().zip(names);
     members.extend(statics.map(|(function, name)| method(types, "static ", function, name, role)));
     let optional = if role == Role::Implemented { "?" } else { "" };
-    members.push(Member::line(format!("[{}]{optional}(): void", types.scope.global("Symbol.dispose"))));
+    let (dispose, result, disposable) = match resource.is_disposed_later {
+        true => {
+            ("Symbol.asyncDispose", format!("{}<void>", types.scope.global("Promise")), "AsyncDisposable")
+        }
+        false => ("Symbol.dispose", "void".to_owned(), "Disposable"),
+    };
+    members.push(Member::line(format!("[{}]{optional}(): {result}", types.scope.global(dispose))));
     Class {
         name,
         export,
         is_abstract: resource.constructor.is_none() && role != Role::Used,
-        implements: (role != Role::Implemented).then(|| types.scope.global("Disposable")),
+        implements: (role != Role::Implemented).then(|| types.scope.global(disposable)),
         members,
+    }
+}
+
+/// The constructor; one that gives a promise is a static method, for no JavaScript constructor can.
+fn constructors(types: &Types<'_>, name: &str, resource: &Resource, role: Role) -> Vec<Member> {
+    match &resource.constructor {
+        Some(function) if function.promises == Promises::Always => {
+            let result = format!("{}<{name}>", types.scope.global("Promise"));
+            let signature = Signature { result, ..signature(types, function) };
+            let kind = MemberKind::Method { prefix: "static ", name: "new".into(), signature };
+            let made = Member { docs: documented(types, function, role), kind };
+            vec![Member::line("private constructor()".into()), made]
+        }
+        _ => vec![constructor(types, resource, role)],
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Body<'e, 'p> {
     pub entered: Option<usize>,
     /// Whether the caller lends handles that the callee has to drop before it returns.
     pub lends_handles: bool,
+    /// Whether the core function is awaited.
+    pub awaits: bool,
 }
 
 impl<'e, 'p> Body<'e, 'p> {
@@ -39,6 +41,7 @@ impl<'e, 'p> Body<'e, 'p> {
             notes_moves: false,
             entered: None,
             lends_handles: false,
+            awaits: false,
         }
     }
 

@@ -4,7 +4,7 @@ use super::Emitter;
 use crate::plan::{
     CoreDef, Id, MemoryId, Plan, Pointer, Resource, ResourceTable, Step, Trampoline, TrampolineId, Transcode,
 };
-use js::{Expr, Stmt, arrow, const_, helper, id, undefined};
+use js::{Expr, Stmt, arrow, const_, helper, id, return_, undefined};
 use std::collections::{HashMap, HashSet};
 
 /// The trampolines that one core module imports, under a name that says something.
@@ -58,7 +58,7 @@ impl Emitter<'_> {
     fn trampoline(&mut self, index: TrampolineId, trampoline: &Trampoline) -> Option<Stmt> {
         let name = trampoline_name(index);
         let made = match trampoline {
-            Trampoline::Lower { import, function } => self.lowered_import(&name, *import, function),
+            Trampoline::Lower { import, function } => self.lowered_import(index, *import, function),
             Trampoline::Transcode { op, from, to } => Made::Value(self.transcoder(*op, *from, *to)),
             Trampoline::ResourceNew(table) => {
                 let new = helper("newResource").call((
@@ -76,7 +76,7 @@ impl Emitter<'_> {
                 ));
                 Made::Value(arrow("handle", rep))
             }
-            Trampoline::ResourceDrop(table) => Made::Value(self.drop(*table)),
+            Trampoline::ResourceDrop(table) => Made::Value(self.drop(index, *table)),
             Trampoline::TransferOwn => Made::Value(self.transfer("transferOwn")),
             Trampoline::TransferBorrow => Made::Value(self.transfer("transferBorrow")),
             Trampoline::EnterSyncCall => {
@@ -84,13 +84,19 @@ impl Emitter<'_> {
                     self.plan.component_instances.ids().map(|i| self.instance(i)).collect::<Vec<_>>(),
                 );
                 let callee = callee.at(id("callee"));
-                let enter = match self.plan.uses_context {
-                    true => helper("enterSyncCall").call((callee, id("context"))),
-                    false => helper("enterSyncCall").call((callee,)),
+                let context = match (self.plan.uses_context, self.sync_calls()) {
+                    (true, _) => Some(id("context")),
+                    (false, Some(_)) => Some(undefined()),
+                    (false, None) => None,
                 };
+                let args = [callee].into_iter().chain(context).chain(self.sync_calls());
+                let enter = helper("enterSyncCall").call(args.collect::<Vec<_>>());
                 Made::Value(arrow(("caller", "isAsync", "callee"), enter))
             }
-            Trampoline::ExitSyncCall => Made::Value(helper("exitSyncCall")),
+            Trampoline::ExitSyncCall => Made::Value(match self.sync_calls() {
+                Some(calls) => arrow((), helper("exitSyncCall").call((calls,))),
+                None => helper("exitSyncCall"),
+            }),
             Trampoline::Trap(messages) => {
                 let messages = messages
                     .iter()
@@ -129,16 +135,22 @@ impl Emitter<'_> {
     }
 
     /// `(handle) => dropHost(instance0, 2, handle)`
-    fn drop(&mut self, table: ResourceTable) -> Expr {
+    fn drop(&mut self, index: TrampolineId, table: ResourceTable) -> Expr {
+        let waits = self.may_wait(index);
         let mut args = vec![self.instance(table.instance), Expr::from(table.resource.index()), id("handle")];
         let function = match &self.plan.resources[table.resource] {
             Resource::Imported { .. } => "dropHost",
             Resource::Defined { destructor: has_destructor, .. } => {
                 args.extend(has_destructor.is_some().then(|| destructor(table)));
-                "dropDefined"
+                if waits { "dropWaiting" } else { "dropDefined" }
             }
         };
         let drop = helper(function).call(args);
+        if waits && self.plan.guests_catch {
+            let through = helper("throwThrough").call((id("error"),));
+            let drop = return_(Some(helper("carryingFailure").call((drop,))));
+            return arrow("handle", vec![js::try_catch(vec![drop], Some("error"), vec![js::expr(through)])]);
+        }
         if !self.plan.guests_catch {
             return arrow("handle", drop);
         }
@@ -149,7 +161,9 @@ impl Emitter<'_> {
     /// `(handle, from, to) => transferOwn(resourceTables[from], resourceTables[to], handle)`
     fn transfer(&self, function: &'static str) -> Expr {
         let table = |index: &str| id("resourceTables").at(id(index));
-        arrow(("handle", "from", "to"), helper(function).call((table("from"), table("to"), id("handle"))))
+        let calls = self.sync_calls().filter(|_| function == "transferBorrow");
+        let args = [table("from"), table("to"), id("handle")].into_iter().chain(calls);
+        arrow(("handle", "from", "to"), helper(function).call(args.collect::<Vec<_>>()))
     }
 
     /// `const resourceTables = [{ instance: instance0, resource: 0, isOwner: true }];`

@@ -36,6 +36,10 @@ impl Emitter<'_> {
                 statements.push(const_(local, self.core_def(core)));
                 continue;
             };
+            if self.plan.suspension.cores.contains(core) {
+                statements.push(const_(local, self.entered(core)));
+                continue;
+            }
             let prefix = name.rfind('#').map_or("", |end| &name[..=end]);
             match sources.iter_mut().find(|(known, shared, _)| (*known, *shared) == (*instance, prefix)) {
                 Some((.., names)) => names.push((name, local)),

@@ -1,12 +1,14 @@
 //! Exported functions: parameters lowered, the result lifted.
 
 use super::body::{Address, Body, Flat};
+use super::suspension::in_turn;
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Prop, Stmt, const_, expr, function_decl, helper, id, let_, object, return_, this, throw, try_catch,
+    Expr, Prop, Stmt, async_function_decl, const_, expr, function_decl, helper, id, let_, object, return_,
+    this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.
@@ -73,7 +75,10 @@ impl Emitter<'_> {
                     }
                     let key = taken.claim(lower_camel(&member.name));
                     let (params, body) = self.export_body(function, core, name, &key);
-                    props.push(Prop::method(key, params, body));
+                    props.push(match self.gives_promises(name, &function.name) {
+                        true => Prop::async_method(key, params, body),
+                        false => Prop::method(key, params, body),
+                    });
                 }
                 ExportItem::Resource(resource) => {
                     props.push(Prop::init(
@@ -114,7 +119,10 @@ impl Emitter<'_> {
     ) -> String {
         let name = self.scope.unique(lower_camel(&function.name));
         let (params, body) = self.export_body(function, core, interface, &name);
-        statements.push(function_decl(&name, params, body));
+        statements.push(match self.gives_promises(interface, &function.name) {
+            true => async_function_decl(&name, params, body),
+            false => function_decl(&name, params, body),
+        });
         name
     }
 
@@ -130,6 +138,7 @@ impl Emitter<'_> {
         let post_return =
             function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
+        body.awaits = body.emitter.gives_promises(interface, &function.name);
         let (params, values) = params(&mut body, function);
         tracing::call(&mut body, interface, function, &values);
         if allocates(&body, function) || has_handles(&body, function) {
@@ -150,7 +159,7 @@ impl Emitter<'_> {
         if calls_nobody(&body, function) {
             call_and_return(&mut body, function, &core_name, lowered);
         } else if is_direct(&body, function) {
-            let call = id(core_name).call(lowered);
+            let call = core_call(&body, &core_name, lowered);
             let left = helper("leave").call((helper("enter").call((id("root"),)), call));
             let statement = lifted_number(&body, function, left);
             body.push(statement);
@@ -165,9 +174,16 @@ impl Emitter<'_> {
             let result = lift_result(&mut body, function, returned, &finish);
             leave(&mut body, finish, result, interface, function);
         }
+        let awaits = body.awaits;
         let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
-        (params, statements)
+        (params, if awaits { in_turn(statements) } else { statements })
     }
+}
+
+/// `addCore(a, b)`, awaited where the engine may suspend it.
+fn core_call(body: &Body<'_, '_>, core: &str, args: Vec<Expr>) -> Expr {
+    let call = id(core).call(args);
+    if body.awaits { call.await_() } else { call }
 }
 
 /// Whether handles are made before the component is entered, which cannot be undone.
@@ -287,14 +303,15 @@ fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, arg
     if !allocates(body, function) {
         body.push(expr(helper("checkMayEnter").call((id("root"),))));
     }
-    let statement = lifted_number(body, function, id(core).call(args));
+    let call = core_call(body, core, args);
+    let statement = lifted_number(body, function, call);
     let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
     body.push(try_catch(vec![statement], Some("error"), handler));
 }
 
 /// `const ret = addCore(a, b);`, or the call itself where what it gives is needed once.
 fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) -> Option<Expr> {
-    let call = id(core).call(args);
+    let call = core_call(body, core, args);
     if function.result.is_some_and(|ty| is_used_once(body, function, ty)) {
         return Some(call);
     }

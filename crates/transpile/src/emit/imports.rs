@@ -1,20 +1,29 @@
 //! Lowered imports: core functions that lift their parameters, call the host, and lower its result.
 
+mod waiting;
+
 use super::body::{Body, Flat};
-use super::builtins::Made;
+use super::builtins::{Made, trampoline_name};
 use super::exports::MAX_FLAT_PARAMS;
 use super::values::{self, Outcome};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, lower_camel, static_method};
 use crate::options::ImportBindings;
-use crate::plan::{Abi, Encoding, Function, Id, ImportId, TypeId};
+use crate::plan::{Abi, Encoding, Function, Id, ImportId, TrampolineId, TypeId};
 use js::{Expr, Prop, Stmt, expr, function_decl, helper, id, let_, new, object, return_, string, try_catch};
 
 impl Emitter<'_> {
     /// `function lowered3(a, b) { … }`, or an arrow function.
-    pub(super) fn lowered_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
+    pub(super) fn lowered_import(
+        &mut self,
+        index: TrampolineId,
+        import: ImportId,
+        function: &Function,
+    ) -> Made {
+        let name = &trampoline_name(index);
+        let waits = self.may_wait(index);
         match self.options.import_bindings {
-            ImportBindings::Js => self.lifting_import(name, import, function),
+            ImportBindings::Js => self.lifting_import(name, import, function, waits),
             ImportBindings::DirectOptimized => {
                 let callee = self.callee(import, &function.name);
                 Made::Value(self.guarded_host(callee))
@@ -22,7 +31,7 @@ impl Emitter<'_> {
             ImportBindings::Optimized => Made::Value(self.bound_import(import, function, None)),
             ImportBindings::Hybrid => {
                 let lifting = self.scope.unique(format!("{name}Js"));
-                let fallback = self.lifting_import(&lifting, import, function).declared(&lifting);
+                let fallback = self.lifting_import(&lifting, import, function, waits).declared(&lifting);
                 self.outlined.push(fallback);
                 Made::Value(self.bound_import(import, function, Some(id(lifting))))
             }
@@ -38,7 +47,7 @@ impl Emitter<'_> {
         (before.as_deref() != Some(interface) && !heading.is_empty()).then(|| heading.to_owned())
     }
 
-    fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function) -> Made {
+    fn lifting_import(&mut self, name: &str, import: ImportId, function: &Function, waits: bool) -> Made {
         let interface = self.plan.imports[import].name.clone();
         let mut body = Body::new(self, function.abi);
         let Core { params, args, out } = core_params(&mut body, function);
@@ -53,6 +62,10 @@ impl Emitter<'_> {
             values = values.into_iter().map(|value| body.simple("value", value)).collect();
         }
         tracing::call(&mut body, &interface, function, &values);
+        if waits {
+            waiting::call(&mut body, import, &interface, function, values, out);
+            return declared(name, params, body, check);
+        }
         if let Some(out) = out.as_ref().filter(|_| may_outline(&body, function)) {
             let call = host_call(&body, import, function, values);
             outcome_by_pointer(&mut body, function, call, out);

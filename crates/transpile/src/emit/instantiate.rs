@@ -74,7 +74,14 @@ impl Emitter<'_> {
         if self.plan.uses_context {
             statements.push(const_("context", js::array((0, 0))));
         }
-        statements.push(const_("root", object([Prop::init("entered", Expr::from(false))])));
+        if let Some(example) = &self.plan.suspension.example {
+            statements.push(expr(helper("needJspi").call((string(example),))));
+        }
+        let root = match self.plan.suspension.is_used() {
+            true => helper("suspendingRoot").call(()),
+            false => object([Prop::init("entered", Expr::from(false))]),
+        };
+        statements.push(const_("root", root));
         for (index, instance) in self.plan.component_instances.iter() {
             if !instance.has_flags && !self.used.borrow().instances.contains(&index) {
                 continue;
@@ -143,7 +150,12 @@ impl Emitter<'_> {
     /// Notes which instances later steps take something from.
     fn mark(&self, step: &Step) {
         match step {
-            Step::Instantiate { args, .. } => args.iter().for_each(|arg| drop(self.core_def(&arg.value))),
+            Step::Instantiate { instance, args, .. } => {
+                args.iter().for_each(|arg| drop(self.core_def(&arg.value)));
+                if self.plan.suspension.starts.contains_key(instance) {
+                    self.used.borrow_mut().exports.insert(*instance);
+                }
+            }
             Step::Memory { export: def, .. }
             | Step::Realloc { function: def, .. }
             | Step::PostReturn { function: def, .. }
@@ -153,7 +165,11 @@ impl Emitter<'_> {
 
     fn step(&mut self, step: &Step) -> Vec<Stmt> {
         match step {
-            Step::Instantiate { instance, module, args } => vec![self.instantiate(*instance, *module, args)],
+            Step::Instantiate { instance, module, args } => {
+                let mut statements = vec![self.instantiate(*instance, *module, args)];
+                statements.extend(self.start(*instance));
+                statements
+            }
             Step::Memory { id: memory, export } if self.used.borrow().memories.contains(memory) => {
                 let views = helper("linearMemory").call((self.core_def(export),));
                 vec![const_(format!("memory{}", memory.index()), views)]
@@ -173,9 +189,14 @@ impl Emitter<'_> {
                 let table =
                     ResourceTable { resource: *resource, instance: crate::plan::ComponentInstanceId::new(0) };
                 let name = destructor(table);
+                let guard = match self.plan.suspension.destructors.contains(resource) {
+                    true => "guardedLaterDestructor",
+                    false => "guardedDestructor",
+                };
+                let function = self.entered(function);
                 let function = match self.plan.guests_catch {
-                    true => helper("guardedDestructor").call((self.core_def(function),)),
-                    false => self.core_def(function),
+                    true => helper(guard).call((function,)),
+                    false => function,
                 };
                 vec![const_(name.as_ident().expect("a variable"), function)]
             }
@@ -243,6 +264,17 @@ impl Emitter<'_> {
             }
             false => expr(made),
         }
+    }
+
+    /// `await promising(exports0.start0)();`, for a start function that may wait.
+    fn start(&self, instance: CoreInstanceId) -> Option<Stmt> {
+        let name = self.plan.suspension.starts.get(&instance)?;
+        let start = helper("promising").call((id(exports_name(instance)).dot(name),)).call(());
+        let start = match self.plan.guests_catch {
+            true => helper("guardedAsyncStart").call((arrow((), start),)),
+            false => start,
+        };
+        Some(expr(start.await_()))
     }
 
     fn imports_object(&mut self, module: ModuleSource, args: &[Argument]) -> Vec<Prop> {

@@ -20,6 +20,8 @@ pub(crate) struct Class {
     members: Vec<Member>,
     /// Which members those are, by [`FunctionName::member`].
     known: HashSet<String>,
+    /// Whether the constructor gives promises.
+    is_made_later: bool,
     methods: Taken,
     statics: Taken,
     used: Vec<ClassFunction>,
@@ -82,6 +84,7 @@ impl Emitter<'_> {
             name: scope.unique(hint),
             members: Vec::new(),
             known: HashSet::new(),
+            is_made_later: false,
             methods: Taken::default(),
             statics: Taken::default(),
             used: Vec::new(),
@@ -130,16 +133,26 @@ impl Emitter<'_> {
         };
         let hint = format!("{}{}", lower_camel(resource), upper_camel(method));
         let (params, body) = self.export_body(function, core, interface, &hint);
+        let is_async = self.gives_promises(interface, &function.name);
+        let is_made_later = self.gives_promises(interface, &format!("[constructor]{resource}"));
         let class = self.declare_class(index, &upper_camel(resource));
+        if is_made_later && !std::mem::replace(&mut class.is_made_later, true) {
+            class.statics.claim("new".into());
+        }
+        let method_of = |name: &str, params, body| match is_async {
+            true => Member::async_method(name, params, body),
+            false => Member::method(name, params, body),
+        };
         let member = match parsed {
+            FunctionName::Constructor(_) if is_async => method_of("new", params, body).static_(),
             FunctionName::Constructor(_) => Member::constructor(params, body),
             FunctionName::Static(..) => {
                 let name = class.statics.claim(static_method(method));
-                Member::method(name, params, body).static_()
+                method_of(&name, params, body).static_()
             }
             _ => {
                 let name = class.methods.claim(lower_camel(method));
-                Member::method(name, params, body)
+                method_of(&name, params, body)
             }
         };
         class.members.push(member);
@@ -185,6 +198,8 @@ impl Emitter<'_> {
         let parts = Parts {
             class: &made,
             destructor: destructor.as_ref().map(|_| super::builtins::destructor(table)),
+            takes_turns: self.plan.suspension.is_used(),
+            is_disposed_later: self.plan.suspension.destructors.contains(&made.resource),
         };
         let mut statements = vec![parts.symbol()];
         statements.extend(parts.registry());
@@ -206,6 +221,10 @@ fn find_instance<'e>(exports: &'e [Export], name: &str) -> Option<&'e [Export]> 
 struct Parts<'c> {
     class: &'c Class,
     destructor: Option<Expr>,
+    /// Whether calls wait for each other.
+    takes_turns: bool,
+    /// Whether the destructor may wait.
+    is_disposed_later: bool,
 }
 
 impl Parts<'_> {
@@ -222,6 +241,12 @@ impl Parts<'_> {
     /// Destroys what the collector found, unless the component is busy or has trapped.
     fn registry(&self) -> Option<Stmt> {
         let destructor = self.destructor.clone()?;
+        let name = self.registry_name();
+        let name = name.as_ident().expect("a variable");
+        if self.takes_turns {
+            let destroy = helper("destroyCollected").call((id("root"), destructor, id("rep")));
+            return Some(const_(name, new(id("FinalizationRegistry"), (js::arrow("rep", destroy),))));
+        }
         let entered = id("root").dot("entered");
         let destroy = vec![
             if_(entered.clone(), vec![return_(None)]),
@@ -230,13 +255,16 @@ impl Parts<'_> {
             expr(entered.assign(false)),
         ];
         let registry = new(id("FinalizationRegistry"), (js::arrow("rep", destroy),));
-        Some(const_(self.registry_name().as_ident().expect("a variable"), registry))
+        Some(const_(name, registry))
     }
 
     fn class_declaration(&self) -> Stmt {
         let mut members = self.class.members.clone();
-        if !self.class.known.contains("[constructor]") {
-            let refusal = format!("\"{}\" has no constructor", self.class.name);
+        if self.class.is_made_later || !self.class.known.contains("[constructor]") {
+            let refusal = match self.class.is_made_later {
+                true => format!("\"{0}\" is made by `await {0}.new()`", self.class.name),
+                false => format!("\"{}\" has no constructor", self.class.name),
+            };
             members.insert(0, Member::constructor((), vec![throw(new(id("TypeError"), (string(refusal),)))]));
         }
         members.push(self.dispose());
@@ -247,6 +275,13 @@ impl Parts<'_> {
     fn dispose(&self) -> Member {
         let rep = this().at(self.class.rep());
         let mut body = vec![const_("rep", rep.clone()), if_(id("rep").eq(undefined()), vec![return_(None)])];
+        if let Some(destructor) = self.destructor.clone().filter(|_| self.is_disposed_later) {
+            body.push(expr(rep.assign(undefined())));
+            body.push(expr(self.registry_name().dot("unregister").call((this(),))));
+            let destroyed = helper("destroyInTurn").call((id("root"), destructor, id("rep")));
+            body.push(expr(destroyed.await_()));
+            return Member::async_method(helper("symbolAsyncDispose"), (), body);
+        }
         if let Some(destructor) = self.destructor.clone() {
             let entered = id("root").dot("entered");
             body.push(expr(helper("checkMayEnter").call((id("root"),))));

@@ -5,6 +5,6 @@
     }
     files![
         "modules.js" "features.js" "trap.js" "errors.js" "guard.js" "memory.js" "accessors.js" "instance.js" "values.js"
-        "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "transcode.js" "bindings.js" "tracing.js"
+        "strict.js" "strings.js" "lists.js" "resources.js" "fused.js" "turns.js" "transcode.js" "bindings.js" "tracing.js"
     ]
 }

@@ -41,6 +41,7 @@ pub(crate) fn plan<'a>(decoded: &mut Decoded<'a>) -> Result<Plan<'a>> {
         exports,
         guests_catch: decoded.uses_exceptions,
         uses_context: builder.uses_context,
+        suspension: Default::default(),
     })
 }
 

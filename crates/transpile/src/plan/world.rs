@@ -6,6 +6,7 @@
 mod from_types;
 mod from_wit;
 mod namespaces;
+mod promises;
 
 use super::id::{Id, IndexVec};
 use crate::names::{self, RootExport};
@@ -103,6 +104,18 @@ pub(crate) struct Function {
     /// Absent for a constructor.
     pub result: Option<Type>,
     pub is_async: bool,
+    pub promises: Promises,
+}
+
+/// Whether a function gives a promise where WIT says nothing of it (JSPI).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Promises {
+    #[default]
+    Never,
+    /// A host function may.
+    Maybe,
+    /// An exported one does.
+    Always,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -184,6 +197,8 @@ pub(crate) struct Resource {
     pub constructor: Option<Function>,
     pub methods: Vec<Function>,
     pub statics: Vec<Function>,
+    /// Whether disposing of it gives a promise.
+    pub is_disposed_later: bool,
 }
 
 impl World {
@@ -276,7 +291,7 @@ impl World {
             matches!(kind, Some(TypeKind::Result { .. }))
         };
         let members = |id: &TypeDefId| match &self.types[*id].kind {
-            TypeKind::Resource(Resource { constructor, methods, statics }) => {
+            TypeKind::Resource(Resource { constructor, methods, statics, .. }) => {
                 constructor.iter().chain(methods).chain(statics).any(is_result)
             }
             _ => false,

@@ -21,11 +21,11 @@ const typeStyle = {
 
 /** @type {Record<string, Check>} */
 const asynchronous = {
-  asyncMode: synchronous,
-  asyncImports: empty,
-  asyncExports: empty,
-  asyncWasiImports: empty,
-  asyncWasiExports: empty,
+  asyncMode: waitingMode,
+  asyncImports: names,
+  asyncExports: names,
+  asyncWasiImports: apart(anything),
+  asyncWasiExports: given,
 };
 
 /** What `transpile` takes. Those that check to undefined concern the API alone or have no effect. */
@@ -183,17 +183,23 @@ function features(value, name) {
 }
 
 /** @type {Check} */
-function synchronous(value, name) {
+function waitingMode(value, name) {
   const mode = value?.tag ?? value;
-  if (mode !== 'sync') throw new JcoArgumentError(`the option ${name} can only be 'sync' in this build`);
-  return undefined;
+  if (mode !== 'sync' && mode !== 'jspi') throw wrong(name, "'sync' or 'jspi'", value);
+  return mode;
+}
+
+// The peer declares a list, and takes anything for a yes.
+/** @type {Check} */
+function given(value) {
+  return value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
 /** @type {Check} */
-function empty(value, name) {
-  const isEmpty = value === false || (Array.isArray(value) && value.length === 0);
-  if (!isEmpty) throw new JcoArgumentError(`the option ${name} is not in this build`, 'functions are synchronous');
-  return undefined;
+function names(value, name) {
+  if (value === false) return [];
+  if (!Array.isArray(value) || !value.every(isText)) throw wrong(name, 'a list of names', value);
+  return value;
 }
 
 /** @type {Check} */

@@ -28,6 +28,7 @@ export async function answer({ request, context }, instances, { maxBody, maxBuff
     const body = instances.maySuspend === false ? await wholeBody(request, maxBody) : undefined;
     const done = instances.run(context, async (handle) => {
       const mayWait = maySuspend(handle);
+      if (mayWait) answer.mayWait();
       const given = body ?? (mayWait ? streamedBody(request, maxBody, tooLong) : await wholeBody(request, maxBody));
       const call = () => handle(incomingRequest(head, given), answer.param);
       return handled(mayWait ? call : () => withoutWaiting(call), given, answer);

@@ -5,7 +5,6 @@ import { EMPTY, changed } from '@jco/preview2-shim/fetch';
 /** @typedef {import('@jco/preview2-shim/fetch').Sink} Sink */
 
 export class ResponseBody {
-  #limit;
   /** @type {Uint8Array[]} */
   #chunks = [];
   #length = 0;
@@ -22,13 +21,13 @@ export class ResponseBody {
 
   /** @param {number} limit how many bytes are kept */
   constructor(limit) {
-    this.#limit = limit;
+    this.limit = limit;
     /** @type {Sink} */
     this.sink = {
       wakes: true,
       write: (bytes) => this.write(bytes),
       capacity: () => this.#capacity(),
-      ready: () => this.#isGone || this.#length < this.#limit,
+      ready: () => this.#isGone || this.#length < this.limit,
     };
   }
 
@@ -97,7 +96,7 @@ export class ResponseBody {
 
   #capacity() {
     if (this.#isGone) throw clientHasGone();
-    return Math.max(0, this.#limit - this.#length);
+    return Math.max(0, this.limit - this.#length);
   }
 
   /** @param {'finished' | 'broken'} state */

@@ -8,6 +8,9 @@ import { ResponseBody } from './response-body.js';
 
 /** @typedef {import('@jco/preview2-shim/fetch').OutgoingResponse} OutgoingResponse */
 
+/** How many bytes a handler that can be suspended is ahead of its client. */
+const WINDOW = 0x2_0000;
+
 /** Statuses whose responses have no body. */
 const bodiless = new Set([204, 205, 304]);
 
@@ -36,6 +39,11 @@ export class Answer {
         else this.refuse(statusOf(result.val), `the handler answered with ${describe(result.val)}`);
       },
     });
+  }
+
+  /** The handler can be suspended: what it writes may wait for the client. */
+  mayWait() {
+    this.#body.limit = Math.min(this.#body.limit, WINDOW);
   }
 
   /** The handler has returned. */

@@ -3,6 +3,7 @@
 
 import * as port from '#platform/port.js';
 import { trap } from './errors.js';
+import { byPromise } from './waits.js';
 
 /**
  * Something a guest can wait for. `remaining` is there when time alone makes it ready: the nanoseconds that takes.
@@ -96,7 +97,7 @@ export function until(attempt, waiters) {
     const result = attempt();
     if (result !== undefined) return result;
     const waited = wait(waiters, seen, pause);
-    if (waited) return /** @type {any} */ (waited.then(() => until(attempt, waiters)));
+    if (waited) return /** @type {any} */ (waited.then(() => byPromise(() => until(attempt, waiters))));
   }
 }
 
@@ -109,7 +110,7 @@ export function until(attempt, waiters) {
  * @returns {Result}
  */
 export const after = (waited, next) =>
-  isPromise(waited) ? /** @type {any} */ (waited.then(next)) : next(waited);
+  isPromise(waited) ? /** @type {any} */ (waited.then((value) => byPromise(() => next(value)))) : next(waited);
 
 const nothing = () => {};
 

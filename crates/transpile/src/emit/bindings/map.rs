@@ -20,7 +20,12 @@ pub(crate) fn resolve(name: &str, options: &Options) -> Target {
     let interface = InterfaceName::parse(name);
     let plain = interface.map_or_else(|| name.to_owned(), |name| name.unversioned());
     let exact = || find(options, |from| from == name);
-    let compatible = || find(options, |from| interface.is_some_and(|name| is_compatible(name, from)));
+    let compatible = || {
+        find(options, |from| {
+            let from = InterfaceName::parse(from);
+            interface.zip(from).is_some_and(|(name, from)| name.is_compatible(from))
+        })
+    };
     let unversioned = || find(options, |from| from == plain);
     if let Some(target) = exact().or_else(compatible).or_else(unversioned) {
         return target_of(target, "");
@@ -67,26 +72,6 @@ fn target_of(to: &str, part: &str) -> Target {
             member: Some(member.replacen('*', &lower_camel(part), 1)),
         },
         _ => Target { specifier: to.replacen('*', part, 1), member: None },
-    }
-}
-
-/// Whether `from` is the same interface at a version that a semver-compatible range has in common.
-fn is_compatible(name: InterfaceName<'_>, from: &str) -> bool {
-    let Some(from) = InterfaceName::parse(from) else { return false };
-    let tracks = (name.version.and_then(track), from.version.and_then(track));
-    name.unversioned() == from.unversioned() && matches!(tracks, (Some(a), Some(b)) if a == b)
-}
-
-/// `1` for 1.2.3, `0.2` for 0.2.3; pre-releases and 0.0.x are compatible with themselves only.
-fn track(version: &str) -> Option<String> {
-    let mut parts = version.split('.');
-    let (major, minor, patch) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_release = parts.next().is_none() && patch.bytes().all(|digit| digit.is_ascii_digit());
-    match (major, minor) {
-        _ if !is_release => None,
-        ("0", "0") => None,
-        ("0", minor) => Some(format!("0.{minor}")),
-        (major, _) => Some(major.to_owned()),
     }
 }
 

@@ -38,10 +38,10 @@ pub(super) fn module(emitter: &Emitter<'_>, fields: &[&Argument]) -> Expr {
     }
     let numbered = rest.iter().enumerate().take_while(|(i, arg)| arg.name == i.to_string()).count();
     if numbered >= MANY {
-        let values = rest.drain(..numbered).map(|arg| emitter.core_def(&arg.value));
+        let values = rest.drain(..numbered).map(|arg| emitter.argument(&arg.value));
         props.push(Prop::spread(array(values.collect::<Vec<_>>())));
     }
-    props.extend(rest.iter().map(|arg| Prop::init(&arg.name, emitter.core_def(&arg.value))));
+    props.extend(rest.iter().map(|arg| Prop::init(&arg.name, emitter.argument(&arg.value))));
     object(props)
 }
 

@@ -123,6 +123,7 @@ impl Reader<'_> {
             params: params.map(|(name, ty)| (name.clone(), self.type_of(*ty))).collect(),
             result: self.types[ty.results].types.first().map(|ty| self.type_of(*ty)),
             is_async: ty.async_,
+            promises: Default::default(),
         }
     }
 

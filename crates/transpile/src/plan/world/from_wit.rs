@@ -67,7 +67,7 @@ impl World {
     /// Hangs a function of a resource on its resource.
     fn add_member(&mut self, function: &wit_parser::Function) {
         let Some(resource) = function.kind.resource() else { return };
-        let TypeKind::Resource(Resource { constructor, methods, statics }) =
+        let TypeKind::Resource(Resource { constructor, methods, statics, .. }) =
             &mut self.types[type_id(resource)].kind
         else {
             return;
@@ -115,6 +115,7 @@ fn convert_function(function: &wit_parser::Function) -> Function {
         params: function.params.iter().map(|param| (param.name.clone(), convert(param.ty))).collect(),
         result: function.result.map(convert),
         is_async: function.kind.is_async(),
+        promises: Default::default(),
     }
 }
 

@@ -8,7 +8,9 @@ export async function fetchRuntime() {
     return await readFile(new URL('../../../native/jco-fetch.js', import.meta.url), 'utf8');
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
-    const { bundleFetch } = await import('../../../scripts/bundle-fetch.js');
+    // Not a literal: bundlers would look for what no release has.
+    const script = new URL('../../../scripts/bundle-fetch.js', import.meta.url).href;
+    const { bundleFetch } = await import(script);
     return bundleFetch();
   }
 }

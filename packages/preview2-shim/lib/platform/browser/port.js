@@ -2,6 +2,7 @@
 // are promising (JSPI), or not at all. A worker's can be, where there is shared memory.
 
 import { WouldWait } from '../../core/errors.js';
+import { isByPromise } from '../../core/waits.js';
 
 /** How many changes there have been that someone may wait for. */
 let changes = 0;
@@ -12,7 +13,7 @@ const waiting = new Set();
 let waitsByPromises = false;
 
 /**
- * Has waiting return promises, which the component's imports must be wrapped for: `WebAssembly.Suspending`.
+ * Has waiting return promises whoever calls. Components that can be suspended say so themselves.
  * @param {boolean} on
  */
 export function waitByPromises(on) {
@@ -46,8 +47,8 @@ export function changed() {
  */
 export function wait(seen, nanoseconds) {
   if (seen !== changes || nanoseconds <= 0) return undefined;
+  if (waitsByPromises || isByPromise()) return change(nanoseconds / 1e6);
   if (isRefused) throw new WouldWait();
-  if (waitsByPromises) return change(nanoseconds / 1e6);
   stop(nanoseconds / 1e6);
   return undefined;
 }

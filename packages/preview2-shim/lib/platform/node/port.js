@@ -1,4 +1,7 @@
-// The port: how this thread waits. Until a channel has been opened (channels.js) all that can be waited for is time.
+// The port: how this thread waits, or the component alone, if it can be suspended. Until a channel has been opened
+// (channels.js) all that can be waited for is time.
+
+import { isByPromise } from '../../core/waits.js';
 
 import { WouldWait } from '../../core/errors.js';
 
@@ -68,6 +71,7 @@ export function aroundWaiting(before, after) {
  * @returns {undefined | PromiseLike<void>}
  */
 export function wait(seen, nanoseconds) {
+  if (isByPromise()) return change(seen, nanoseconds / 1e6);
   if (isRefused && seen === mark() && nanoseconds > 0) throw new WouldWait();
   around?.before();
   const milliseconds = nanoseconds / 1e6;
@@ -76,3 +80,24 @@ export function wait(seen, nanoseconds) {
   around?.after();
   return undefined;
 }
+
+/**
+ * The same, while the thread goes on. Waiting as such keeps no process alive, so a timer does.
+ * @param {number} seen
+ * @param {number} milliseconds
+ * @returns {undefined | PromiseLike<void>}
+ */
+function change(seen, milliseconds) {
+  const isWatched = guard !== undefined && milliseconds > WATCH;
+  const time = Math.min(isWatched ? WATCH : milliseconds, LONGEST);
+  const { async, value } = /** @type {any} */ (Atomics).waitAsync(changes, 0, seen, time);
+  if (!async) return undefined;
+  const alive = setTimeout(() => {}, LONGEST);
+  return value.then((/** @type {string} */ how) => {
+    clearTimeout(alive);
+    if (isWatched && how === 'timed-out') guard?.();
+  });
+}
+
+// The longest time of a timer.
+const LONGEST = 2 ** 31 - 1;

@@ -14,6 +14,7 @@ buildWasm();
 need(process.execPath, ['tests/guests/build.js']);
 // Once, before tests of several processes ask for them.
 need(process.execPath, ['tests/bundlers/tools.js']);
+need(process.execPath, ['tests/fetch/runtimes.js']);
 
 /** @type {[string, boolean][]} */
 const results = [];

@@ -1,10 +1,13 @@
 // The runtimes that fetch handlers are tried on: real binaries, from npm's packages for this platform, which no script has
 // to unpack. Each is installed into `.cache/runtimes` by itself, so that one that cannot be had does not take others with it.
+//
+//   node tests/fetch/runtimes.js     installs them
 
 import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 import { cachedTool, run } from '../guests/toolchains/cache.js';
 
@@ -92,4 +95,11 @@ export async function serverOf(context, program, args, { cwd, says }) {
     void gone.then(() => clearTimeout(late));
   });
   return { url: `http://127.0.0.1:${port}/`, log: () => printed };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const runtime of /** @type {RuntimeName[]} */ (Object.keys(packages))) {
+    const { absent } = await runtimePath(runtime);
+    if (absent !== undefined) console.error(absent);
+  }
 }

@@ -59,7 +59,9 @@ async function scriptServer(context, program, args, [component, asyncMode], list
   return serverOf(context, program, [...args, 'server.js'], { cwd, says });
 }
 
-/** @type {[AsyncMode, typeof suspending][]} */
+/** @typedef {Record<string, (server: Server, other: string) => Promise<void>>} Expected */
+
+/** @type {[AsyncMode, Expected][]} */
 const modes = [
   ['jspi', { ...answers, ...suspending }],
   ['sync', { ...answers, ...withoutSuspending }],
@@ -75,7 +77,7 @@ for (const [name, start] of Object.entries(servers)) {
  * @param {typeof servers['workerd']} start
  * @param {string} path of the runtime
  * @param {AsyncMode} asyncMode
- * @param {typeof suspending} expected
+ * @param {Expected} expected
  */
 function tryAll(start, path, asyncMode, expected) {
   /** @type {(() => unknown)[]} */

@@ -101,6 +101,13 @@ test('a body of more than maxBody is refused, however it comes', async () => {
   assert.equal(warnings[0], 'POST /length: the body has more than 10 bytes');
 });
 
+test('a body that cannot be read is answered for', async () => {
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
+  const { call, warnings } = handlerOf();
+  assert.equal((await call('/length', /** @type {RequestInit} */ ({ method: 'POST', body, duplex: 'half' }))).status, 400);
+  assert.deepEqual(warnings, ['POST /length: the body cannot be read: gone']);
+});
+
 test('fields of a request that are more than a component takes are refused', async () => {
   const { call } = handlerOf();
   assert.equal((await call('/head', { headers: { 'x-long': 'x'.repeat(200_000) } })).status, 431);

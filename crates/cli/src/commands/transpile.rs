@@ -48,8 +48,8 @@ struct FormArguments {
     /// Export a function `instantiate`
     #[arg(short = 'I', long, value_name = MODES, num_args = 0..=1, default_missing_value = "async", hide_possible_values = true)]
     instantiation: Option<InstantiationMode>,
-    /// Write modules and a configuration that workerd loads
-    #[arg(long, value_name = "RUNTIME", conflicts_with = "tla_compat")]
+    /// workerd: with a configuration for it
+    #[arg(long, value_name = "RUNTIME", conflicts_with = "tla_compat", hide_possible_values = true)]
     target: Option<TargetName>,
     /// Export a promise `$init`, await nothing
     #[arg(long)]

@@ -5,7 +5,7 @@ import { ComponentExit, WouldWait, incomingRequest, refuseWaiting } from '@jco/p
 import { JcoError } from '../errors.js';
 import { maySuspend } from './instances.js';
 import { headOf } from './request.js';
-import { TooLong, streamedBody, wholeBody } from './request-body.js';
+import { UnusableBody, streamedBody, wholeBody } from './request-body.js';
 import { Answer } from './response.js';
 
 /** @typedef {import('./instances.js').Handle} Handle */
@@ -22,14 +22,14 @@ export async function answer({ request, context }, instances, { maxBody, maxBuff
   if (head === undefined) return new Response(null, { status: 431 });
   const tell = (/** @type {string} */ why) => warn(`${request.method} ${head.pathWithQuery}: ${why}`);
   const answer = new Answer(request, maxBuffered, tell);
-  const tooLong = () => answer.refuse(413, `the body has more than ${maxBody} bytes`);
+  const unusable = (/** @type {UnusableBody} */ { status, message }) => answer.refuse(status, message);
   try {
     // A client that takes its time is not to keep an instance waiting that could do nothing meanwhile.
     const body = instances.maySuspend === false ? await wholeBody(request, maxBody) : undefined;
     const done = instances.run(context, async (handle) => {
       const mayWait = maySuspend(handle);
       if (mayWait) answer.mayWait();
-      const given = body ?? (mayWait ? streamedBody(request, maxBody, tooLong) : await wholeBody(request, maxBody));
+      const given = body ?? (mayWait ? streamedBody(request, maxBody, unusable) : await wholeBody(request, maxBody));
       const call = () => handle(incomingRequest(head, given), answer.param);
       return handled(mayWait ? call : () => withoutWaiting(call), given, answer);
     });
@@ -37,8 +37,8 @@ export async function answer({ request, context }, instances, { maxBody, maxBuff
     // An instance that cannot be made is an error of who set this up, not an answer.
     await Promise.race([answer.response, done]);
   } catch (error) {
-    if (!(error instanceof TooLong)) throw error;
-    tooLong();
+    if (!(error instanceof UnusableBody)) throw error;
+    unusable(error);
   }
   return answer.response;
 }

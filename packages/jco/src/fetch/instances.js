@@ -22,6 +22,9 @@ const asynchronous = Object.getPrototypeOf(async () => {});
  */
 export const maySuspend = (handle) => Object.getPrototypeOf(handle) === asynchronous;
 
+/** How many instances are kept that have nothing to do. */
+const MOST_IDLE = 16;
+
 /** @implements {Runner} */
 export class Instances {
   #isolate;
@@ -47,9 +50,13 @@ export class Instances {
   async run(context, act) {
     const instance = this.#idle.pop() ?? (await this.#make(context));
     this.maySuspend = maySuspend(instance.handle);
-    const isGood = await act(instance.handle);
-    if (isGood && this.#isolate === 'none') this.#idle.push(instance);
-    else instance.close();
+    let isGood = false;
+    try {
+      isGood = await act(instance.handle);
+    } finally {
+      if (isGood && this.#isolate === 'none' && this.#idle.length < MOST_IDLE) this.#idle.push(instance);
+      else instance.close();
+    }
   }
 }
 

@@ -6,29 +6,45 @@ import { EMPTY, changed, httpIoError } from '@jco/preview2-shim/fetch';
 
 /** @typedef {Body & { end: () => void }} RequestBody `end`: the handler will read no more of it */
 
-/** A body of more bytes than the handler may be given. */
-export class TooLong extends Error {}
+/** A body that cannot be handed to the handler, and what its client is told. */
+export class UnusableBody extends Error {
+  /**
+   * @param {number} status
+   * @param {string} why
+   */
+  constructor(status, why) {
+    super(why);
+    this.status = status;
+  }
+}
+
+/** @param {number} limit */
+const tooLong = (limit) => new UnusableBody(413, `the body has more than ${limit} bytes`);
 
 /**
  * @param {Request} request
  * @param {number} limit
  * @returns {Promise<RequestBody>}
- * @throws TooLong
+ * @throws UnusableBody
  */
-export async function wholeBody(request, limit) {
-  if (request.body === null) return bodyFrom(EMPTY);
-  if (limit === Infinity) return bodyFrom(new Uint8Array(await request.arrayBuffer()));
+export async function wholeBody({ body }, limit) {
+  if (body === null) return bodyFrom(EMPTY);
   /** @type {Uint8Array[]} */
   const chunks = [];
   let length = 0;
-  const reader = request.body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.length;
+  const reader = body.getReader();
+  const next = () =>
+    reader.read().catch((error) => {
+      throw new UnusableBody(400, `the body cannot be read: ${error?.message}`);
+    });
+  for (let { value, done } = await next(); !done; { value, done } = await next()) {
+    const chunk = /** @type {Uint8Array} */ (value);
+    length += chunk.length;
     if (length > limit) {
       reader.cancel().catch(() => {});
-      throw new TooLong();
+      throw tooLong(limit);
     }
-    chunks.push(next.value);
+    chunks.push(chunk);
   }
   return bodyFrom(new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (chunks)).arrayBuffer()));
 }
@@ -52,7 +68,7 @@ const NO_TRAILERS = /** @type {const} */ ({ tag: 'ok', val: undefined });
 /**
  * @param {Request} request
  * @param {number} limit
- * @param {() => void} exceeded called when it turns out to be longer
+ * @param {(why: UnusableBody) => void} exceeded called when it turns out to be longer
  * @returns {RequestBody}
  */
 export function streamedBody({ body }, limit, exceeded) {
@@ -76,11 +92,11 @@ export function streamedBody({ body }, limit, exceeded) {
       chunk = value;
       length += value.length;
       isAtEnd = done;
-      if (length > limit) throw new TooLong(`the body has more than ${limit} bytes`);
+      if (length > limit) throw tooLong(limit);
     } catch (error) {
       chunk = EMPTY;
       failure = httpIoError(Object.assign(/** @type {Error} */ (error), { code: 'ECONNRESET' }));
-      if (error instanceof TooLong) exceeded();
+      if (error instanceof UnusableBody) exceeded(error);
     }
     isReading = false;
     changed();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the benchmarks and writes their tables into docs/benchmarks.md; ends with 1 when a bar is missed.
 //
-//   node benches/run.js [calls|heap|size|transpile|command|start|serve|jspi …] [--node PATH] [--only REGEX] [--out FILE]
+//   node benches/run.js [calls|heap|size|transpile|command|start|serve|jspi|chromium …] [--node PATH] [--only REGEX] [--out FILE]
 //                       [--subjects ours,hand,peer] [--repeat N] [--rounds N]
 //
 // Subjects are our package in the working tree, hand-written glue (benches/hand) and the peer, which is
@@ -11,6 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { calls } from './calls.js';
+import { chromium } from './chromium.js';
 import { command } from './command.js';
 import { heap } from './heap.js';
 import { jspi } from './jspi.js';
@@ -31,7 +32,7 @@ import { transpile } from './transpile.js';
  * @property {(line: string) => void} progress
  */
 
-const benches = { calls, heap, size, transpile, command, start, serve, jspi };
+const benches = { calls, heap, size, transpile, command, start, serve, jspi, chromium };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -69,7 +70,7 @@ const options = {
 const version = execFileSync(values.node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
 
 const hasJspi = execFileSync(values.node, ['-p', 'typeof WebAssembly.promising'], { encoding: 'utf8' }).startsWith('function');
-const possible = Object.keys(benches).filter(name => name !== 'jspi' || hasJspi);
+const possible = Object.keys(benches).filter(name => hasJspi || (name !== 'jspi' && name !== 'chromium'));
 
 let failures = 0;
 for (const name of positionals.length > 0 ? positionals : possible) {

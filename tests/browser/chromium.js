@@ -35,7 +35,8 @@ after(async () => (await browser)?.close());
 /** An empty page of the browser. */
 export async function emptyPage() {
   browser ??= chromium.launch({ executablePath: executable(), headless: true, args: flags });
-  return (await browser).newPage();
+  // Servers of tests have a certificate that they signed themselves.
+  return (await browser).newPage({ ignoreHTTPSErrors: true });
 }
 
 export const isolated = {

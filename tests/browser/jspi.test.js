@@ -1,10 +1,13 @@
 // Components that wait, in a page: its thread goes on, and so do its timers and its requests.
 
 import assert from 'node:assert/strict';
+import http2 from 'node:http2';
+import https from 'node:https';
 import { after, before, test } from 'node:test';
 
 import { transpile } from 'jco';
 
+import { certificate } from '../runtime/certificate.js';
 import { guestBytes } from '../runtime/guest.js';
 import { openPage } from './chromium.js';
 
@@ -63,6 +66,50 @@ test('an HTTP client, with bodies both ways', { timeout: 60_000 }, async () => {
   assert.match((await run('http-client', ['GET', `${page.origin}/drip`])).stdout, /first second/);
   const large = await run('http-client', ['--fill', '300000', '--summary', 'POST', `${page.origin}/echo`]);
   assert.match(large.stdout, /300000/);
+});
+
+const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
+
+/**
+ * @param {import('node:http2').Http2SecureServer | import('node:https').Server} server
+ * @param {import('node:test').TestContext} context
+ */
+async function listening(server, context) {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  context.after(() => void server.close());
+  return `https://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`;
+}
+
+test('a body is on its way while the guest writes it, to a server of HTTP/2', { timeout: 60_000 }, async (context) => {
+  /** @type {(string | undefined)[]} */
+  const lengths = [];
+  const server = http2.createSecureServer({ ...certificate }, async (request, response) => {
+    response.writeHead(200, cors);
+    if (request.method === 'POST') lengths.push(request.headers['content-length']);
+    let length = 0;
+    for await (const bytes of request) length += bytes.length;
+    response.end(`${length} bytes`);
+  });
+  const url = await listening(server, context);
+  const { stdout } = await run('http-client', ['--fill', '1000000', 'POST', url]);
+  assert.match(stdout, /1000000 bytes/);
+  assert.deepEqual(lengths, [undefined], 'it was not known how long it would be');
+});
+
+test('a body waits until it is whole, for a server of HTTP/1.1', { timeout: 60_000 }, async (context) => {
+  let requests = 0;
+  const server = https.createServer({ ...certificate }, (request, response) => {
+    requests += Number(request.method === 'POST');
+    response.writeHead(200, cors);
+    request.pipe(response);
+  });
+  const url = await listening(server, context);
+  for (const time of [1, 2]) {
+    const { stdout } = await run('http-client', ['--body', `${time} times`, 'POST', url]);
+    assert.match(stdout, new RegExp(`${time} times`));
+    assert.equal(requests, time);
+  }
+  assert.match((await run('http-client', ['--fill', '300000', '--summary', 'POST', url])).stdout, /300000/);
 });
 
 test('components that wait take turns with nobody but themselves', { timeout: 60_000 }, async () => {

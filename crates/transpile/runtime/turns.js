@@ -147,3 +147,30 @@ export async function destroyCollected(root, destructor, rep) {
     endTurn(root);
   }
 }
+
+// Instantiation with a start function that must not come to wait.
+/** @template T @param {() => T} instantiate @returns {T} */
+export function hastyStart(instantiate) {
+  try {
+    return instantiate();
+  } catch (error) {
+    throw startedHastily(error);
+  }
+}
+
+/** @template T @param {() => T} instantiate */
+export async function hastyAsyncStart(instantiate) {
+  try {
+    return await instantiate();
+  } catch (error) {
+    throw startedHastily(error);
+  }
+}
+
+/** @param {any} error */
+function startedHastily(error) {
+  if (error?.name !== 'SuspendError') return error;
+  const help = 'transpile with asynchronous instantiation';
+  const message = `a start function calls an import that may wait, which it cannot here: ${help}`;
+  return Object.assign(new Error(message, { cause: error }), { code: 'E0505', help });
+}

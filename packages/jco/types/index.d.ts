@@ -9,7 +9,7 @@ export type WitSource = string | Bytes | Record<string, string | Bytes>;
 
 /** How the output is instantiated. */
 /** Whether host functions behind synchronous imports may give promises (JavaScript Promise Integration). */
-export type AsyncMode = 'sync' | 'jspi' | { tag: 'sync' } | { tag: 'jspi' };
+export type AsyncMode = 'sync' | 'jspi' | { tag: 'sync' } | { tag: 'jspi'; val?: { imports?: string[]; exports?: string[] } };
 
 /** Which functions give promises. */
 export interface AsyncOptions {

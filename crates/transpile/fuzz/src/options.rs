@@ -1,7 +1,7 @@
 //! Options that no one would choose together.
 
 use crate::random::Random;
-use transpile::{ImportBindings, Instantiation, Options, Runtime, TypeStyle};
+use transpile::{AsyncMode, ImportBindings, Instantiation, Options, Runtime, TypeStyle};
 
 pub fn options(random: &mut Random) -> Options {
     let mut seldom = |times| random.once_in(times);
@@ -11,7 +11,13 @@ pub fn options(random: &mut Random) -> Options {
         use_namespace_objects: seldom(4),
         enum_values_screaming_snake_case: seldom(4),
     };
+    let waits = seldom(3);
+    let names = |is_all| if waits && is_all { vec!["*".to_owned()] } else { Vec::new() };
+    let (async_imports, async_exports) = (names(!seldom(3)), names(seldom(4)));
     Options {
+        async_mode: if waits { AsyncMode::Jspi } else { AsyncMode::Sync },
+        async_imports,
+        async_exports,
         wasi_shim: !seldom(4),
         nodejs_compat: !seldom(4),
         namespaced_exports: !seldom(4),

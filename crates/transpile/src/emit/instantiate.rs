@@ -255,6 +255,10 @@ impl Emitter<'_> {
             }
             false => made,
         };
+        let made = match self.plan.suspension.hasty.contains(&instance) {
+            true => helper(if is_async { "hastyAsyncStart" } else { "hastyStart" }).call((arrow((), made),)),
+            false => made,
+        };
         let made = if is_async { made.await_() } else { made };
         let is_used = self.used.borrow().exports.contains(&instance);
         match is_used {

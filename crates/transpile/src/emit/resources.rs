@@ -262,7 +262,7 @@ impl Parts<'_> {
         let mut members = self.class.members.clone();
         if self.class.is_made_later || !self.class.known.contains("[constructor]") {
             let refusal = match self.class.is_made_later {
-                true => format!("\"{0}\" is made by `await {0}.new()`", self.class.name),
+                true => format!("\"{}\" is made by promise: by its static method \"new\"", self.class.name),
                 false => format!("\"{}\" has no constructor", self.class.name),
             };
             members.insert(0, Member::constructor((), vec![throw(new(id("TypeError"), (string(refusal),)))]));

@@ -3,17 +3,17 @@
 //! Some imports may wait. Whatever core code can reach one of them may be suspended, which is found in the core modules
 //! ([`graph`]); what JavaScript enters there has to be entered as promising, and everything else is left as it is.
 
+mod from_module;
+mod from_start;
 mod graph;
-mod module;
 mod names;
-mod start;
 
 use super::{
     CoreDef, CoreInstanceId, Export, ExportItem, Import, ModuleId, ModuleSource, Plan, Resource, ResourceId,
     Step, Trampoline, TrampolineId,
 };
 use crate::error::{Code, Error, Result};
-use crate::options::{AsyncMode, Options};
+use crate::options::{AsyncMode, Instantiation, Options};
 use graph::Graph;
 pub(crate) use names::{Declared, is_named, waits_in_wasi};
 use std::collections::{HashMap, HashSet};
@@ -34,6 +34,8 @@ pub(crate) struct Suspension {
     pub destructor_names: HashSet<(String, String)>,
     /// Start functions that may wait are exports, to be called when the instance is there.
     pub starts: HashMap<CoreInstanceId, String>,
+    /// Instances whose start functions are not, and must not come to wait.
+    pub hasty: HashSet<CoreInstanceId>,
     /// An import that may wait, for engines that cannot.
     pub example: Option<String>,
 }
@@ -88,10 +90,14 @@ pub(crate) fn plan(plan: &mut Plan<'_>, options: &Options) -> Result<()> {
         }
     }
     add_exports(&mut found, "", &plan.exports, options, &may_suspend);
-    if options.instantiation != crate::options::Instantiation::Sync {
-        let waits = |instance| graph.start(instance).is_some_and(|node| reached[node]);
-        found.starts = starts(plan, waits)?;
+    let waiting: HashSet<_> = instances(plan)
+        .map(|(instance, _)| instance)
+        .filter(|instance| graph.start(*instance).is_some_and(|node| reached[node]))
+        .collect();
+    if options.instantiation != Instantiation::Sync {
+        found.starts = starts(plan, &waiting)?;
     }
+    found.hasty = waiting.into_iter().filter(|instance| !found.starts.contains_key(instance)).collect();
     plan.suspension = found;
     Ok(())
 }
@@ -164,35 +170,31 @@ fn add_exports(
     }
 }
 
+/// Core instances of the component's own modules.
+fn instances(plan: &Plan<'_>) -> impl Iterator<Item = (CoreInstanceId, ModuleId)> {
+    plan.steps.iter().filter_map(|step| match step {
+        Step::Instantiate { instance, module: ModuleSource::Static(module), .. } => {
+            Some((*instance, *module))
+        }
+        _ => None,
+    })
+}
+
 /// Makes start functions that may wait exports. That of a module that leaves the component stays what it is.
-fn starts(
-    plan: &mut Plan<'_>,
-    waits: impl Fn(CoreInstanceId) -> bool,
-) -> Result<HashMap<CoreInstanceId, String>> {
-    let instances: Vec<(CoreInstanceId, ModuleId)> = plan
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Instantiate { instance, module: ModuleSource::Static(module), .. } => {
-                Some((*instance, *module))
-            }
-            _ => None,
-        })
-        .collect();
+fn starts(plan: &mut Plan<'_>, waiting: &HashSet<CoreInstanceId>) -> Result<HashMap<CoreInstanceId, String>> {
+    let instances: Vec<_> = instances(plan).collect();
     let mut modules: HashMap<ModuleId, String> = HashMap::new();
     for (instance, module) in &instances {
-        if !waits(*instance) || modules.contains_key(module) || leaves(&plan.exports, *module) {
+        if !waiting.contains(instance) || modules.contains_key(module) || leaves(&plan.exports, *module) {
             continue;
         }
-        let (wasm, name) = start::exported(&plan.modules[*module].wasm)
+        let (wasm, name) = from_start::exported(&plan.modules[*module].wasm)
             .map_err(|error| Error::new(Code::Internal, format!("start function: {error}")))?;
         plan.modules[*module].wasm = wasm.into();
         modules.insert(*module, name);
     }
-    Ok(instances
-        .into_iter()
-        .filter_map(|(instance, module)| Some((instance, modules.get(&module)?.clone())))
-        .collect())
+    let made = instances.into_iter();
+    Ok(made.filter_map(|(instance, module)| Some((instance, modules.get(&module)?.clone()))).collect())
 }
 
 fn leaves(exports: &[Export], module: ModuleId) -> bool {

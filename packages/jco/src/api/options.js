@@ -101,6 +101,10 @@ export function checkedOptions(options, known) {
     if (!Object.hasOwn(known, name)) throw unknownOption(name, Object.keys(known));
     if (value !== undefined) told[name] = known[name](value, name);
   }
+  // The peer's engine takes the names with the mode.
+  const { imports, exports } = /** @type {any} */ (options).asyncMode?.val ?? {};
+  if (imports !== undefined) told.asyncImports = [...(/** @type {any} */ (told.asyncImports) ?? []), ...imports];
+  if (exports !== undefined) told.asyncExports = [...(/** @type {any} */ (told.asyncExports) ?? []), ...exports];
   if (told.target && told.tlaCompat) throw new JcoArgumentError('the options target and tlaCompat exclude each other');
   if (told.useNamespaceObjects && told.variantsInlineCases) {
     throw new JcoArgumentError('the options useNamespaceObjects and variantsInlineCases exclude each other');

@@ -23,7 +23,7 @@ export class WouldWait extends Error {
   constructor() {
     super(
       'the component waits (for a clock, a poll or a blocking read), and a page cannot: run it in a worker of a ' +
-        'cross-origin isolated page, or transpile it with --async-mode=jspi (asyncMode: "jspi"), for engines that have that',
+        'cross-origin isolated page, or transpile it for JSPI (--async-mode=jspi)',
     );
     this.name = 'WouldWait';
     this.code = 'E0505';

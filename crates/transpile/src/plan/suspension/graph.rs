@@ -3,7 +3,7 @@
 //! The nodes are functions of core instances, trampolines, and between them groups of functions that a call may mean: a
 //! signature in a table, one place of a table, any function of which there is a reference.
 
-use super::module::{Body, Code, Exported, Indirect, Table};
+use super::from_module::{Body, Code, Exported, Indirect, Table};
 use crate::plan::{
     Argument, CoreDef, CoreInstanceId, Id, ModuleSource, Plan, Resource, Step, Trampoline, TrampolineId,
 };

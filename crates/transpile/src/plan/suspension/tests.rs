@@ -88,6 +88,18 @@ fn references_go_by_signature() {
 }
 
 #[test]
+fn bodies_that_are_not_valid_are_no_reason_to_panic() {
+    let wat = component(
+        r#"(table 1 funcref) (type $t (func)) (func $inner (call $wait))
+           (func (export "a") (call $inner) (call 99))
+           (func (export "b") (drop (ref.func 98)) (return_call 97))
+           (func (export "c") (call_indirect 7 (type $t) (i32.const 0)) (table.set 9))
+           (func (export "d") (call_ref 12))"#,
+    );
+    assert_eq!(suspended(&wat)[..1], ["a"]);
+}
+
+#[test]
 fn start_functions_become_exports() {
     let code = r#"(func $s (call $wait)) (start $s)
         (func (export "a")) (func (export "b")) (func (export "c")) (func (export "d"))"#;

@@ -1,8 +1,10 @@
-// HTTP requests, sent by `fetch`. What that does not let a page do, is so here: a request's body is sent when it is whole,
-// redirects are followed, trailers are neither sent nor seen, and other origins have to permit it (CORS).
+// HTTP requests, sent by `fetch`. What that does not let a page do, is so here: to servers of HTTP/1.1 a request's body is
+// sent when it is whole, redirects are followed, trailers are neither sent nor seen, and other origins have to permit it
+// (CORS).
 
 import { EMPTY } from '../../core/scratch.js';
 import { changed } from './port.js';
+import { RequestStream, takesNoStreams, takesStreams } from './request-stream.js';
 
 /** @typedef {Parameters<typeof import('../node/http.js').exchange>[0]} RequestHead */
 
@@ -20,8 +22,12 @@ const PORTION = 0x1_0000;
  */
 class Exchange {
   #head;
-  /** The request's body so far. @type {Uint8Array[]} */
-  #parts;
+  #url;
+  /** The request's body as far as it was not sent. */
+  #body = new RequestStream(changed);
+  /** Whether it is sent while it is written, or all at once. */
+  #isStreamed = false;
+  #isWhole = false;
   #controller = new AbortController();
   /** @type {Error | undefined} */
   #failure;
@@ -40,8 +46,10 @@ class Exchange {
   /** @param {RequestHead} head */
   constructor(head) {
     this.#head = head;
-    this.#parts = [head.body];
-    if (head.isWhole) this.#send(head.trailers);
+    this.#url = urlOf(head);
+    this.#body.write(head.body);
+    if (head.isWhole) this.finish(head.trailers);
+    else if (takesStreams(this.#url)) void this.#stream();
   }
 
   // The request's body, where that was not whole.
@@ -49,21 +57,28 @@ class Exchange {
   /** How many bytes `write` takes. */
   capacity() {
     if (this.#isClosed) throw Object.assign(new Error('the exchange was closed'), { code: 'EPIPE' });
-    return PORTION;
+    if (!this.#isStreamed) return PORTION;
+    if (this.#failure !== undefined) throw this.#failure;
+    return Math.max(0, PORTION - this.#body.length);
   }
 
   canWrite() {
-    return true;
+    return !this.#isStreamed || this.#failure !== undefined || this.#body.length < PORTION;
   }
 
   /** @param {Uint8Array} bytes */
   write(bytes) {
-    this.#parts.push(bytes.slice());
+    this.#body.write(bytes);
   }
 
   /** @param {string[] | undefined} trailers */
   finish(trailers) {
-    this.#send(trailers);
+    if (trailers !== undefined && trailers.length > 0) return this.#fail('ERR_HTTP_TRAILERS', 'a browser sends no trailers');
+    const { connect = 0, firstByte } = this.#head.timeouts;
+    this.#watch(firstByte === undefined ? undefined : connect + firstByte, 'ERR_HTTP_FIRST_BYTE_TIMEOUT');
+    this.#isWhole = true;
+    if (this.#isStreamed) this.#body.end();
+    else void this.#send();
   }
 
   abort() {
@@ -118,30 +133,57 @@ class Exchange {
     if (!this.#isEnded) this.#controller.abort();
   }
 
-  /** @param {string[] | undefined} trailers */
-  async #send(trailers) {
-    const { timeouts, headers, method } = this.#head;
-    if (trailers !== undefined && trailers.length > 0) return this.#fail('ERR_HTTP_TRAILERS', 'a browser sends no trailers');
-    const { connect = 0, firstByte } = timeouts;
-    this.#watch(firstByte === undefined ? undefined : connect + firstByte, 'ERR_HTTP_FIRST_BYTE_TIMEOUT');
-    const body = new Blob(/** @type {BlobPart[]} */ (this.#parts));
+  /** Sends what is whole. */
+  async #send() {
+    const body = new Blob(/** @type {BlobPart[]} */ (this.#body.parts()));
     try {
-      this.#response = await fetch(urlOf(this.#head), {
-        method,
-        headers: pairs(headers),
-        body: body.size > 0 ? body : undefined,
-        signal: this.#controller.signal,
-        cache: 'no-store',
-        // What the page may do is not what the guest may do.
-        credentials: 'omit',
-      });
-      this.#reader = this.#response.body?.getReader();
-      this.#isEnded = this.#reader === undefined;
+      this.#receive(await this.#fetch({ body: body.size > 0 ? body : undefined }));
     } catch (error) {
       this.#failure ??= /** @type {Error} */ (error);
     }
     clearTimeout(this.#timer);
     changed();
+  }
+
+  /** Sends what is still being written; where the server turns out not to take that, later, when it is whole. */
+  async #stream() {
+    this.#isStreamed = true;
+    try {
+      // TypeScript does not know `duplex`.
+      this.#receive(await this.#fetch(/** @type {any} */ ({ body: this.#body.readable, duplex: 'half' })));
+    } catch (error) {
+      if (!this.#body.isBegun && this.#failure === undefined) return this.#giveUpStream();
+      this.#failure ??= /** @type {Error} */ (error);
+    }
+    clearTimeout(this.#timer);
+    changed();
+  }
+
+  #giveUpStream() {
+    takesNoStreams(this.#url);
+    this.#isStreamed = false;
+    changed();
+    if (this.#isWhole) void this.#send();
+  }
+
+  /** @param {RequestInit} options */
+  #fetch(options) {
+    return fetch(this.#url, {
+      method: this.#head.method,
+      headers: pairs(this.#head.headers),
+      signal: this.#controller.signal,
+      cache: 'no-store',
+      // What the page may do is not what the guest may do.
+      credentials: 'omit',
+      ...options,
+    });
+  }
+
+  /** @param {Response} response */
+  #receive(response) {
+    this.#response = response;
+    this.#reader = response.body?.getReader();
+    this.#isEnded = this.#reader === undefined;
   }
 
   async #readOn() {

@@ -66,7 +66,7 @@ pub(super) struct Segment {
 }
 
 impl Code {
-    /// Reads a module that is valid: where it cannot be read, no call has been found.
+    /// Reads a module that is valid but perhaps for its function bodies: no call is found behind what cannot be read.
     pub fn of(wasm: &[u8]) -> Code {
         let mut code = Code::default();
         for payload in Parser::new(0).parse_all(wasm) {
@@ -170,6 +170,11 @@ impl Code {
         Ok(())
     }
 
+    /// The function, if there is one of that index.
+    fn known(&self, function: u32) -> Option<u32> {
+        (function < self.function_count()).then_some(function)
+    }
+
     fn body(&mut self, function: &FunctionBody<'_>) -> Result<Body> {
         let mut body = Body::default();
         let mut constant = None;
@@ -179,7 +184,7 @@ impl Code {
                 Operator::I32Const { value } => constant = Some(u64::from(value.cast_unsigned())),
                 Operator::I64Const { value } => constant = Some(value.cast_unsigned()),
                 Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
-                    body.direct.push(function_index);
+                    body.direct.extend(self.known(function_index));
                 }
                 Operator::CallIndirect { type_index: ty, table_index: table }
                 | Operator::ReturnCallIndirect { type_index: ty, table_index: table } => {
@@ -188,7 +193,7 @@ impl Code {
                 Operator::CallRef { type_index } | Operator::ReturnCallRef { type_index } => {
                     body.references.push(type_index);
                 }
-                Operator::RefFunc { function_index } => self.references.push(function_index),
+                Operator::RefFunc { function_index } => self.references.extend(self.known(function_index)),
                 Operator::TableSet { table }
                 | Operator::TableGrow { table }
                 | Operator::TableFill { table }

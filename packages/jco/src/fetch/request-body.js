@@ -73,73 +73,98 @@ const NO_TRAILERS = /** @type {const} */ ({ tag: 'ok', val: undefined });
  */
 export function streamedBody({ body }, limit, exceeded) {
   if (body === null) return bodyFrom(EMPTY);
+  const stream = new Incoming(body, limit, exceeded);
+  return {
+    source: { wakes: true, read: (length) => stream.read(length), ready: () => stream.isReady() },
+    trailers: {
+      wakes: true,
+      ready: () => stream.hasEnded(),
+      outcome() {
+        if (!stream.hasEnded()) return undefined;
+        return stream.failure === undefined ? NO_TRAILERS : { tag: 'err', val: { tag: 'connection-terminated' } };
+      },
+    },
+    end: () => stream.end(),
+  };
+}
+
+/** A stream that is read on when somebody asks for more than has come. */
+class Incoming {
+  #stream;
+  #limit;
+  #exceeded;
   /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
-  let reader;
+  #reader;
   /** What has come and has not been read. @type {Uint8Array} */
-  let chunk = EMPTY;
-  let length = 0;
-  let isReading = false;
-  let isAtEnd = false;
-  /** @type {unknown} */
-  let failure;
+  #chunk = EMPTY;
+  #length = 0;
+  #isReading = false;
+  #isAtEnd = false;
+  /** What reading throws, if it has failed. @type {unknown} */
+  failure;
 
-  async function readOn() {
-    if (isReading || isAtEnd || failure !== undefined) return;
-    isReading = true;
-    try {
-      reader ??= /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
-      const { value = EMPTY, done } = await reader.read();
-      chunk = value;
-      length += value.length;
-      isAtEnd = done;
-      if (length > limit) throw tooLong(limit);
-    } catch (error) {
-      chunk = EMPTY;
-      failure = httpIoError(Object.assign(/** @type {Error} */ (error), { code: 'ECONNRESET' }));
-      if (error instanceof UnusableBody) exceeded(error);
-    }
-    isReading = false;
-    changed();
+  /**
+   * @param {ReadableStream<Uint8Array>} stream
+   * @param {number} limit
+   * @param {(why: UnusableBody) => void} exceeded
+   */
+  constructor(stream, limit, exceeded) {
+    this.#stream = stream;
+    this.#limit = limit;
+    this.#exceeded = exceeded;
   }
 
-  const isKnown = () => isAtEnd || failure !== undefined;
-
-  function ready() {
-    if (chunk.length === 0) void readOn();
-    return chunk.length > 0 || isKnown();
+  get #isKnown() {
+    return this.#isAtEnd || this.failure !== undefined;
   }
 
-  /** @param {number} count */
-  function read(count) {
-    const bytes = chunk.subarray(0, count);
-    chunk = chunk.subarray(bytes.length);
+  /** @param {number} length */
+  read(length) {
+    const bytes = this.#chunk.subarray(0, length);
+    this.#chunk = this.#chunk.subarray(bytes.length);
     if (bytes.length > 0) return bytes;
-    if (failure !== undefined) throw failure;
-    if (isAtEnd) return undefined;
-    void readOn();
+    if (this.failure !== undefined) throw this.failure;
+    if (this.#isAtEnd) return undefined;
+    void this.#readOn();
     return EMPTY;
   }
 
-  /** What has not been read of the body is in the way of its end. */
-  function hasEnded() {
-    chunk = EMPTY;
-    return ready() && isKnown();
+  isReady() {
+    if (this.#chunk.length === 0) void this.#readOn();
+    return this.#chunk.length > 0 || this.#isKnown;
   }
 
-  function end() {
-    if (reader !== undefined && !isKnown()) reader.cancel().catch(() => {});
+  /** What has not been read is in the way of the end, and passed over. */
+  hasEnded() {
+    this.#chunk = EMPTY;
+    return this.isReady() && this.#isKnown;
   }
 
-  return {
-    source: { wakes: true, read, ready },
-    trailers: {
-      wakes: true,
-      ready: hasEnded,
-      outcome() {
-        if (!hasEnded()) return undefined;
-        return failure === undefined ? NO_TRAILERS : { tag: 'err', val: { tag: 'connection-terminated' } };
-      },
-    },
-    end,
-  };
+  end() {
+    if (this.#reader !== undefined && !this.#isKnown) this.#reader.cancel().catch(() => {});
+  }
+
+  async #readOn() {
+    if (this.#isReading || this.#isKnown) return;
+    this.#isReading = true;
+    try {
+      this.#reader ??= this.#stream.getReader();
+      const { value = EMPTY, done } = await this.#reader.read();
+      this.#chunk = value;
+      this.#length += value.length;
+      this.#isAtEnd = done;
+      if (this.#length > this.#limit) throw tooLong(this.#limit);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#isReading = false;
+    changed();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#chunk = EMPTY;
+    this.failure = httpIoError(Object.assign(new Error('the body breaks off', { cause: error }), { code: 'ECONNRESET' }));
+    if (error instanceof UnusableBody) this.#exceeded(error);
+  }
 }

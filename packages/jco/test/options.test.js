@@ -98,8 +98,6 @@ test('an option of the wrong type says what is wanted', async () => {
     [{ map: { a: 1 } }, /option map must be an object of strings/],
     [{ asyncMode: 'later' }, /option asyncMode must be 'sync' or 'jspi'/],
     [{ asyncImports: 'a' }, /option asyncImports must be a list of names/],
-    [{ asyncImports: ['a'] }, /async imports need the mode `jspi`/],
-    [{ asyncMode: 'jspi', asyncExports: ['b'] }, /--async-exports names `b`, and the component has no such export/],
     [{ js: true }, /option js is not in this build/],
     [{ optimize: true }, /option optimize is not in this build/],
     [{ useNamespaceObjects: true, variantsInlineCases: true }, /exclude each other/],
@@ -108,6 +106,14 @@ test('an option of the wrong type says what is wanted', async () => {
     [[], /options must be an object \(an array was given\)/],
   ];
   for (const [options, message] of wrong) await refuses(() => transpile(component, options), message);
+});
+
+test('names of functions that wait have to mean something', async () => {
+  const fails = (/** @type {import('jco').TranspileOptions} */ options, /** @type {RegExp} */ message) =>
+    assert.rejects(transpile(component, options), { code: 'E0201', message });
+  await fails({ asyncImports: ['a'] }, /async imports need the mode `jspi`/);
+  await fails({ asyncMode: 'jspi', asyncExports: ['b'] }, /--async-exports names `b`, and the component has no such export/);
+  await fails({ asyncMode: { tag: 'jspi', val: { imports: ['b'] } } }, /--async-imports names `b`/);
 });
 
 test('arguments of the wrong type say what is wanted', async () => {

@@ -133,11 +133,6 @@ impl Emitter<'_> {
         load_file(string(format!("./{name}")), self.options)
     }
 
-    /// Whether core modules are variables.
-    fn has_modules(&self) -> bool {
-        self.options.target == Runtime::Workerd && !self.is_instantiated_by_call()
-    }
-
     /// One statement, or few, for each step.
     pub(super) fn steps(&mut self) -> Vec<Stmt> {
         let plan = self.plan;

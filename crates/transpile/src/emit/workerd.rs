@@ -1,9 +1,17 @@
 //! workerd compiles nothing at run time: whatever is a WebAssembly module is imported.
 
+use super::Emitter;
 use super::instantiate::{CoreFile, CoreFiles};
-use crate::options::{Instantiation, Options};
+use crate::options::{Instantiation, Options, Runtime};
 use crate::workerd::{RUNTIME, trap_file};
 use js::{Expr, Import, Program, Prop, arrow, const_, id, new, object};
+
+impl Emitter<'_> {
+    /// Whether core modules are variables.
+    pub(super) fn has_modules(&self) -> bool {
+        self.options.target == Runtime::Workerd && !self.is_instantiated_by_call()
+    }
+}
 
 /// The variables of [`core_modules`].
 pub(super) fn names(modules: usize) -> impl Iterator<Item = String> {

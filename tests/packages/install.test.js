@@ -13,6 +13,16 @@ const modules = join(app, 'node_modules');
 const guest = (/** @type {string} */ name) => fileURLToPath(new URL(`../guests/built/${name}.wasm`, import.meta.url));
 for (const name of ['hello', 'library']) copyFileSync(guest(name), join(app, `${name}.wasm`));
 writeFileSync(join(app, 'core.wat'), '(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))');
+writeFileSync(join(app, 'handler.wat'), `(component
+  (import "wasi:http/types@0.2.0" (instance $types
+    (export "incoming-request" (type (sub resource))) (export "response-outparam" (type (sub resource)))))
+  (alias export $types "incoming-request" (type $request))
+  (alias export $types "response-outparam" (type $out))
+  (core module $guest (func (export "handle") (param i32 i32)))
+  (core instance $guest (instantiate $guest))
+  (func $handle (param "request" (own $request)) (param "response-out" (own $out)) (canon lift (core func $guest "handle")))
+  (instance $handler (export "handle" (func $handle)))
+  (export "wasi:http/incoming-handler@0.2.0" (instance $handler)))`);
 mkdirSync(join(app, 'wit'));
 writeFileSync(join(app, 'wit/world.wit'), 'package a:b; world w { export add: func(a: u32, b: u32) -> u32; }');
 
@@ -75,6 +85,8 @@ const commands = {
     assert.equal(await script("import { add } from './out/adder.js'; console.log(add(1, 2));"), '3\n');
     await jco('transpile', 'hello.wasm', '-o', 'out');
     assert.equal(await script("import { run } from './out/hello.js'; run.run();"), 'hello\n');
+    await jco('transpile', 'handler.wat', '--target', 'workerd', '-o', 'worker');
+    assert.match(readFileSync(join(app, 'worker/jco-fetch.js'), 'utf8'), /toFetchHandler/);
   },
   tool: () => jco('tool', '--help'),
   run: async () => assert.equal(await jco('run', 'hello.wasm'), 'hello\n'),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { fetched, guestBytes } from '../serve/client.js';
-import { answers, otherServer, withoutSuspending } from './answers.js';
+import { answers, otherServer, suspending, withoutSuspending } from './answers.js';
 import { handlerFolder } from './handler-folder.js';
 import { runtimePath, serverOf } from './runtimes.js';
 
@@ -16,7 +16,7 @@ const scripted = guestBytes('js-handler');
 /** @typedef {import('./answers.js').Server} Server */
 /** @typedef {{ after(end: () => void): void }} Context */
 
-/** @typedef {'sync'} AsyncMode */
+/** @typedef {'jspi' | 'sync'} AsyncMode */
 
 /** How each serves a component. @type {Record<import('./runtimes.js').RuntimeName, (context: Context, program: string, component: Uint8Array, asyncMode: AsyncMode) => Promise<Server>>} */
 const servers = {
@@ -63,6 +63,7 @@ async function scriptServer(context, program, args, [component, asyncMode], list
 
 /** @type {[AsyncMode, Expected][]} */
 const modes = [
+  ['jspi', { ...answers, ...suspending }],
   ['sync', { ...answers, ...withoutSuspending }],
 ];
 

@@ -163,3 +163,84 @@ test('what cannot be a handler is an error that says why', async () => {
   assert.throws(() => toFetchHandler(module, /** @type {any} */ ({ isolated: 1 })), { code: 'E0201', message: 'there is no option "isolated"' });
   assert.throws(() => toFetchHandler(module, /** @type {any} */ ({ isolate: 'process' })), { code: 'E0201' });
 });
+
+const hasJspi = 'Suspending' in WebAssembly && 'promising' in WebAssembly;
+const suspended = hasJspi ? await transpiled({ instantiation: 'async', asyncMode: 'jspi' }) : undefined;
+const noJspi = hasJspi ? false : 'this engine has no JSPI';
+
+test('a handler that waits is suspended, and others are answered meanwhile', { skip: noJspi }, async () => {
+  const { call } = handlerOf({}, suspended);
+  const order = [call('/sleep/300').then((response) => response.text()), call('/hello').then((response) => response.text())];
+  assert.equal(await Promise.race(order), 'Hello, WASI!');
+  assert.equal(await order[0], 'slept');
+});
+
+test('bytes are transpiled so that they can be suspended', { skip: noJspi }, async () => {
+  const { call } = handlerOf({}, guestBytes('http-handler'));
+  assert.equal(await (await call('/sleep/5')).text(), 'slept');
+});
+
+test('calls of one instance take turns', { skip: noJspi }, async () => {
+  const { call } = handlerOf({}, await transpiled({ asyncMode: 'jspi' }));
+  const paths = ['/sleep/50', '/count', '/slow/3/10', '/count'];
+  const texts = await Promise.all(paths.map(async (path) => (await call(path)).text()));
+  assert.deepEqual(texts, ['slept', '2', 'piece 0\npiece 1\npiece 2\n', '4']);
+});
+
+test('what has come of a body is answered before there is more of it', { skip: noJspi }, async () => {
+  const { call } = handlerOf({}, suspended);
+  /** @type {ReadableStreamDefaultController<Uint8Array>} */
+  let sending = /** @type {any} */ (undefined);
+  const body = new ReadableStream({ start: (controller) => void (sending = controller) });
+  const response = await call('/echo', /** @type {RequestInit} */ ({ method: 'POST', body, duplex: 'half' }));
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  for (const piece of ['one', 'two', 'three']) {
+    sending.enqueue(Buffer.from(piece));
+    const { value } = await reader.read();
+    assert.equal(Buffer.from(/** @type {Uint8Array} */ (value)).toString(), piece);
+  }
+  sending.close();
+  assert.equal((await reader.read()).done, true);
+});
+
+test('a body that breaks off is an error of the handler, and its answer breaks off', { skip: noJspi }, async () => {
+  const { call } = handlerOf({}, suspended);
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(Buffer.from('half')),
+    pull: (controller) => controller.error(new Error('gone')),
+  }, { highWaterMark: 0 });
+  const response = await call('/echo', /** @type {RequestInit} */ ({ method: 'POST', body, duplex: 'half' }));
+  await assert.rejects(response.text());
+});
+
+test('a handler is no further ahead than its client lets it be, and ends with it', { skip: noJspi }, async () => {
+  const { handler } = handlerOf({}, suspended);
+  /** @type {Promise<unknown>[]} */
+  const kept = [];
+  const context = { waitUntil: (/** @type {Promise<unknown>} */ promise) => void kept.push(promise) };
+  // As much as this could not be in memory.
+  const response = await handler(new Request('http://example.test/bytes/100000000000'), context);
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  let received = 0;
+  for (let turn = 0; turn < 50; turn++) {
+    const { value } = await reader.read();
+    assert.ok(value !== undefined && value.length <= 131_072);
+    received += value.length;
+  }
+  assert.ok(received > 1_000_000);
+  await reader.cancel();
+  await kept[0];
+});
+
+test('a streamed body of more than maxBody is refused', { skip: noJspi }, async () => {
+  const { call } = handlerOf({ maxBody: 10 }, suspended);
+  assert.equal((await call('/length', streamOf(['01234567', '89a', 'b']))).status, 413);
+});
+
+test('a trap in a suspended handler is a 500, or breaks the body off', { skip: noJspi }, async () => {
+  const { call, warnings } = handlerOf({ isolate: 'none' }, suspended);
+  assert.equal(await (await call('/count')).text(), '1');
+  assert.equal((await call('/trap')).status, 500);
+  assert.equal((await call('/none')).status, 500);
+  assert.match(warnings.join('\n'), /^GET \/trap: RuntimeError: unreachable[^]*GET \/none: the handler returned without a response/m);
+});

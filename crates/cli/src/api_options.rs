@@ -65,25 +65,24 @@ struct ApiOptions {
     variants_inline_cases: bool,
     use_namespace_objects: bool,
     enum_values_screaming_snake_case: bool,
-    async_mode: Mode,
+    async_mode: Option<Mode>,
     async_imports: Vec<String>,
     async_exports: Vec<String>,
     async_wasi_exports: bool,
     target: Option<TargetName>,
 }
 
-#[derive(Clone, Copy, Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum Mode {
-    #[default]
-    Sync,
-    Jspi,
-}
-
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum TargetName {
     Workerd,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mode {
+    Sync,
+    Jspi,
 }
 
 #[derive(Deserialize)]
@@ -144,12 +143,13 @@ impl From<ApiOptions> for Options {
                 enum_values_screaming_snake_case: given.enum_values_screaming_snake_case,
             },
             async_mode: match given.async_mode {
-                Mode::Sync => AsyncMode::Sync,
-                Mode::Jspi => AsyncMode::Jspi,
+                None => target.async_mode(),
+                Some(Mode::Sync) => AsyncMode::Sync,
+                Some(Mode::Jspi) => AsyncMode::Jspi,
             },
             async_imports: given.async_imports,
             async_exports: match (given.async_mode, given.async_wasi_exports) {
-                (Mode::Jspi, true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
+                (Some(Mode::Jspi), true) => [given.async_exports, vec!["wasi:*".into()]].concat(),
                 _ => given.async_exports,
             },
             target,

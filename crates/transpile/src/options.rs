@@ -82,6 +82,14 @@ pub struct TypeStyle {
 }
 
 impl Runtime {
+    /// Whether host functions may give promises if nobody says so: workerd's engine can suspend components.
+    pub fn async_mode(self) -> AsyncMode {
+        match self {
+            Runtime::Any => AsyncMode::Sync,
+            Runtime::Workerd => AsyncMode::Jspi,
+        }
+    }
+
     /// How output is instantiated if nobody says how.
     pub fn instantiation(self) -> Instantiation {
         match self {

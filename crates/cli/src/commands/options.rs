@@ -89,11 +89,9 @@ pub(crate) struct AsyncArguments {
         value_name = "MODE",
         num_args = 0..=1,
         default_missing_value = "sync",
-        default_value = "sync",
-        hide_default_value = true,
         hide_possible_values = true
     )]
-    async_mode: Mode,
+    async_mode: Option<Mode>,
     /// Which may, besides WASI's: `a:b/c#f`, `*`
     #[arg(long, value_name = "NAME", num_args = 1..)]
     async_imports: Vec<String>,
@@ -119,12 +117,13 @@ impl AsyncArguments {
     pub(crate) fn put_into(&self, options: Options) -> Options {
         Options {
             async_mode: match self.async_mode {
-                Mode::Sync => AsyncMode::Sync,
-                Mode::Jspi => AsyncMode::Jspi,
+                None => options.target.async_mode(),
+                Some(Mode::Sync) => AsyncMode::Sync,
+                Some(Mode::Jspi) => AsyncMode::Jspi,
             },
             async_imports: self.async_imports.clone(),
             async_exports: match (self.async_mode, self.async_wasi_exports) {
-                (Mode::Jspi, true) => [&self.async_exports[..], &["wasi:*".to_owned()]].concat(),
+                (Some(Mode::Jspi), true) => [&self.async_exports[..], &["wasi:*".to_owned()]].concat(),
                 _ => self.async_exports.clone(),
             },
             ..options

@@ -61,9 +61,8 @@ export function changed() {
  */
 export function wait(seen, nanoseconds) {
   if (seen !== mark() || nanoseconds <= 0) return undefined;
-  if (isByPromise()) return change(nanoseconds / 1e6);
+  if (waitsByPromises || isByPromise()) return change(nanoseconds / 1e6);
   if (isRefused) throw new WouldWait();
-  if (waitsByPromises) return change(nanoseconds / 1e6);
   stop(nanoseconds / 1e6, seen);
   return undefined;
 }

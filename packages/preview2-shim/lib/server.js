@@ -7,7 +7,6 @@ export { flatten, unflatten } from './http/octets.js';
 export { outgoingContent as responseContent } from './http/outgoing.js';
 export { responseOutparam } from './http/response-outparam.js';
 export { WASIShim } from './instantiation.js';
-export { createInsecureSeed } from './random/seed.js';
 export { aroundWaiting, changes } from '#platform/port.js';
 export { Ring } from '#platform/ring.js';
 

@@ -7,9 +7,6 @@ import type { types } from '@jco/preview2-shim/http';
 export { WASIShim } from '@jco/preview2-shim/instantiation';
 export { ComponentExit } from '@jco/preview2-shim/cli';
 
-/** `wasi:random/insecure-seed` of one instance: what is drawn when it first asks. */
-export function createInsecureSeed(random: () => bigint): { insecureSeed(): [bigint, bigint] };
-
 export type Fields = types.Fields;
 export type IncomingRequest = types.IncomingRequest;
 export type OutgoingResponse = types.OutgoingResponse;

@@ -2,7 +2,6 @@
 
 import { fillRandom } from '#platform/random.js';
 import { randomPool } from './pool.js';
-import { createInsecureSeed } from './seed.js';
 
 /**
  * Randomness of the embedder's own: `fill` for both kinds of bytes, `seed` for the insecure seed; the host's where absent.
@@ -18,7 +17,8 @@ export function createRandom({ fill = fillRandom, seed } = {}) {
     // As good as the secure one, which costs no more.
     insecure: { getInsecureRandomBytes: pool.bytes, getInsecureRandomU64: pool.u64 },
 
-    insecureSeed: createInsecureSeed(pool.u64, seed),
+    // One seed per instance: it stands for a value, and asking twice gives the same.
+    insecureSeed: { insecureSeed: () => (seed ??= [pool.u64(), pool.u64()]) },
   };
 }
 

@@ -1,6 +1,6 @@
 // The instances of the component that this thread has: one for all requests, or a fresh one for each.
 
-import { WASIShim, createInsecureSeed } from '@jco/preview2-shim/server';
+import { WASIShim } from '@jco/preview2-shim/server';
 
 import { networkConfiguration } from '../../run/network.js';
 
@@ -83,7 +83,7 @@ function giver({ granted, ...config }) {
   }
   const shared = newShim().getImportObject();
   const { getRandomU64 } = shared['wasi:random/random'];
-  const newImports = () => ({ ...shared, 'wasi:random/insecure-seed': createInsecureSeed(getRandomU64) });
+  const newImports = () => ({ ...shared, 'wasi:random/insecure-seed': newSeed(getRandomU64) });
   return () => ({ imports: newImports(), dispose: () => {} });
 }
 
@@ -94,3 +94,10 @@ function giver({ granted, ...config }) {
 function isStateless({ env, preopens = {}, ...others }, granted) {
   return granted == null && Object.keys(preopens).length === 0 && Object.keys(others).length === 0;
 }
+
+/**
+ * `wasi:random/insecure-seed` of one instance: what is drawn when it first asks.
+ * @param {() => bigint} random
+ * @param {[bigint, bigint]} [seed]
+ */
+const newSeed = (random, seed) => ({ insecureSeed: () => (seed ??= [random(), random()]) });

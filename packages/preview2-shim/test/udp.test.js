@@ -1,6 +1,9 @@
 // wasi:sockets/udp against Node's dgram.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import dgram from 'node:dgram';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { drop, guestOn, ready, v4, v6 } from './network.js';
 import { assertTraps, bytes, text, thrown } from './payload.js';
@@ -38,6 +41,25 @@ test('datagrams go out and come in', (context) => {
   assert.equal(text(data), 'echo one');
   assert.deepEqual(remoteAddress, v4(port));
   drop(incoming, outgoing, socket);
+});
+
+test('what is sent just before the process ends goes out', { timeout: 60_000 }, async () => {
+  const peer = dgram.createSocket('udp4');
+  peer.bind(0, '127.0.0.1');
+  await once(peer, 'listening');
+  const program = `
+    import { guestOn, v4 } from ${JSON.stringify(new URL('network.js', import.meta.url))};
+    const [, outgoing] = guestOn().udpBound(v4(0)).stream(v4(${peer.address().port}));
+    outgoing.checkSend();
+    outgoing.send([{ data: new Uint8Array(60_000) }, { data: new Uint8Array(1) }]);
+    process.exit();`;
+  const sizes = [];
+  const both = new Promise((resolve) => peer.on('message', ({ length }) => sizes.push(length) === 2 && resolve()));
+  const ended = once(spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' }), 'close');
+  assert.deepEqual(await ended, [0, null]);
+  await both;
+  assert.deepEqual(sizes, [60_000, 1]);
+  peer.close();
 });
 
 test('several at once, empty and large ones', (context) => {

@@ -30,6 +30,9 @@ const PATIENCE = 5;
 // For how many nanoseconds nothing may happen before a process that ends gives up on bytes that no one takes.
 const LAST_WAIT = 500_000_000;
 
+// The same for messages, which a worker takes as soon as it runs.
+const LAST_ANSWER = 5_000_000_000;
+
 class Switchboard {
   #words = new Int32Array(new SharedArrayBuffer(shared.PORT_WORDS * 4));
   #port;
@@ -165,14 +168,18 @@ class Switchboard {
     this.#port.postMessage([0, shared.PING, ++this.#pings]);
   }
 
-  /** Before the process ends: what a guest has written is on its way, as it were with a kernel's buffer. */
+  /** Before the process ends: what a guest has sent is on its way, as it were with a kernel's buffer. */
   #finish() {
+    if (this.isDead()) return;
+    // The worker takes messages in their order, so that it has sent all datagrams when it answers.
+    this.#port.postMessage([0, shared.PING, ++this.#pings]);
     for (;;) {
       const seen = mark();
       this.#collect();
+      const isHeard = Atomics.load(this.#words, shared.PONG) === this.#pings;
       const isPending = [...this.#channels.values()].some((channel) => channel.isPending);
-      if (!isPending || this.isDead()) return;
-      wait(seen, LAST_WAIT);
+      if ((isHeard && !isPending) || this.isDead()) return;
+      wait(seen, isHeard ? LAST_WAIT : LAST_ANSWER);
       if (mark() === seen) return;
     }
   }

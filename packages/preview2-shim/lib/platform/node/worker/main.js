@@ -93,11 +93,17 @@ function driverOf(kind) {
   return driver;
 }
 
+/** @param {number} ping */
+function answer(ping) {
+  Atomics.store(words, shared.PONG, ping);
+  changed();
+}
+
 port.on('message', (message) => {
   if (typeof message === 'number') return channels.get(message)?.look();
   const [id, kind, content] = message;
   if (kind === shared.OPEN) return addChannel(id, driverOf(content.kind), content.options, content.memory);
-  if (kind === shared.PING) return Atomics.store(words, shared.PONG, content);
+  if (kind === shared.PING) return answer(content);
   channels.get(id)?.take(kind, content);
 });
 

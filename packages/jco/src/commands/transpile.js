@@ -28,14 +28,16 @@ import { withProgress } from '../tools/progress.js';
  */
 export async function run(request, terminal) {
   if (!request.watch) return once(request, terminal);
-  const { watchFiles } = await import('../tools/watch.js');
+  const { watch } = await import('../watch.js');
   const end = new AbortController();
   void terminal.signalled().then(() => end.abort());
   const work = async () => {
     await once(request, terminal).catch((error) => engine().tell(JSON.stringify(failureOf(error)), request.json));
     terminal.complain(`Watching ${request.component}`);
   };
-  await watchFiles(request.component, work, end.signal);
+  const changed = watch(request.component);
+  do await work();
+  while (await changed(end.signal));
   return 0;
 }
 

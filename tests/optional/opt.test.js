@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { scratchFolder } from '../runtime/guest.js';
-import { guest, jco, printed, project } from './project.js';
+import { guest, jco, node, printed, project } from './project.js';
 
 test('a component is smaller, and does what it did', async (t) => {
   const folder = project(t, { 'hello.wasm': guest('hello') });
@@ -65,6 +65,26 @@ test('transpile --optimize is opt and transpile', async (t) => {
   for (const name of ['hello.js', 'hello.core.wasm']) {
     assert.deepEqual(readFileSync(join(folder, 'one', name)), readFileSync(join(folder, 'two', name)));
   }
+});
+
+test('the API gives what the commands write', async (t) => {
+  const use = `
+    import { readFileSync, writeFileSync } from 'node:fs';
+    import { opt, transpile } from ${JSON.stringify(import.meta.resolve('jco'))};
+    const hello = readFileSync('hello.wasm');
+    const { component, compressionInfo } = await opt(hello);
+    writeFileSync('api.wasm', component);
+    console.log(compressionInfo[0].afterBytes < 0.9 * compressionInfo[0].beforeBytes);
+    const optimizeOptions = { optArgs: ['-O1'] };
+    const { files } = await transpile(hello, { name: 'hello', optimize: true, optimizeOptions, js: true });
+    for (const name of ['hello.js', 'hello.core.js']) writeFileSync(name, files[name]);
+    console.log(Object.keys(files).some((name) => name.endsWith('.wasm')));
+    const { run } = await import('./hello.js');
+    run.run();`;
+  const folder = project(t, { 'hello.wasm': guest('hello'), 'use.js': use });
+  assert.equal(await printed(node(folder, 'use.js')), 'true\nfalse\nhello\n');
+  await printed(jco(folder, 'opt', 'hello.wasm', '-q', '-o', 'command.wasm'));
+  assert.deepEqual(readFileSync(join(folder, 'api.wasm')), readFileSync(join(folder, 'command.wasm')));
 });
 
 test('without binaryen the error says how to get it', async () => {

@@ -7,6 +7,7 @@ mod body;
 mod builtins;
 mod cores;
 mod exports;
+mod form;
 mod imports;
 pub(crate) mod instantiate;
 mod namespaces;
@@ -76,7 +77,7 @@ pub(crate) fn module(
         exports.statements,
     ];
     let body = sections.into_iter().flatten().collect();
-    let listed = instantiate::assemble(&mut program, options, &mut emitter.scope, body, exports.tree);
+    let listed = form::assemble(&mut program, options, &mut emitter.scope, body, exports.tree);
     Module {
         text: program.print(library(), PrintOptions { minify: options.minify }),
         imports: bindings.specifiers(),

@@ -78,6 +78,15 @@ export interface TranspileOptions extends TypeStyle, AsyncOptions {
   emitTypescriptDeclarations?: boolean;
   /** Print without white space and comments. */
   minify?: boolean;
+  /** Run wasm-opt over the core modules first: see {@link opt}. */
+  optimize?: boolean;
+  /** What `optimize` does. */
+  optimizeOptions?: OptimizeOptions;
+  /**
+   * Core modules as JavaScript, for engines without WebAssembly: one more file, `<name>.core.js`, in their place. By wasm2js of the
+   * package `binaryen`, found from the working directory; not in pages.
+   */
+  js?: boolean;
   /** Trust the component: skip checks on what it returns. */
   validLiftingOptimization?: boolean;
   /** Log each call and its result on standard error. */
@@ -97,6 +106,35 @@ export interface TranspileOptions extends TypeStyle, AsyncOptions {
   /** Has no effect: nothing is printed. */
   quiet?: boolean;
 }
+
+/** Options of {@link opt}. */
+export interface OptimizeOptions {
+  /** Arguments of wasm-opt in place of `-Oz --strip-debug`. */
+  optArgs?: string[];
+  /** Apply the pass `asyncify` too. */
+  asyncify?: boolean;
+  /** The program to run. Default: that of the package `binaryen`, found from the working directory. */
+  wasmOptBin?: string;
+  /** Has no effect: what is made is used as wasm-opt checked it. */
+  noVerify?: boolean;
+  /** Has no effect: nothing is printed. */
+  quiet?: boolean;
+}
+
+/** What {@link opt} gives. */
+export interface OptimizeResult {
+  /** The same component with optimised core modules. */
+  component: Uint8Array;
+  /** The sizes of the core modules, in their order. */
+  compressionInfo: { beforeBytes: number; afterBytes: number }[];
+}
+
+/**
+ * Runs wasm-opt over the core modules of a component, or over a core module. Not in pages.
+ *
+ * @throws {JcoError} `E0801` if `binaryen` is not installed, `E0802` if it fails
+ */
+export function opt(component: Bytes, options?: OptimizeOptions): Promise<OptimizeResult>;
 
 /** What {@link transpile} gives. */
 export interface TranspileResult {

@@ -7,8 +7,8 @@ use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
 use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
 use js::{
-    Expr, Pattern, Prop, Stmt, async_function_decl, const_, const_destructure, expr, function_decl, helper, id,
-    let_, object, return_, this, throw, try_catch,
+    Expr, Pattern, Prop, Stmt, async_function_decl, const_, const_destructure, expr, function_decl, helper,
+    id, let_, object, return_, this, throw, try_catch,
 };
 
 /// `MAX_FLAT_PARAMS` of the canonical ABI.

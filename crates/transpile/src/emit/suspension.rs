@@ -47,7 +47,9 @@ impl Emitter<'_> {
     /// `log: (pointer) => …`, for a trampoline that is written where a core module imports it.
     pub(super) fn inlined_property(&self, index: TrampolineId, name: &str) -> Prop {
         match self.inlined[&index].clone() {
-            Made::Value(value) if self.may_wait(index) => Prop::init(name, helper("suspending").call((value,))),
+            Made::Value(value) if self.may_wait(index) => {
+                Prop::init(name, helper("suspending").call((value,)))
+            }
             made => made.property(name),
         }
     }

@@ -54,8 +54,18 @@ export const transpileOptions = Object.freeze({
   multiMemory: apart(boolean),
   bindgenEnableWasmExnref: apart(boolean),
   quiet: apart(boolean),
-  js: absent,
-  optimize: absent,
+  js: boolean,
+  optimize: apart(boolean),
+  optimizeOptions: apart((value) => checkedOptions(value, optOptions)),
+});
+
+/** What `opt` takes. */
+export const optOptions = Object.freeze({
+  asyncify: apart(boolean),
+  optArgs: apart(names),
+  wasmOptBin: apart(text),
+  noVerify: apart(boolean),
+  quiet: apart(boolean),
 });
 
 /** What `types` and `guestTypes` take. */
@@ -105,6 +115,7 @@ export function checkedOptions(options, known) {
   const { imports, exports } = /** @type {any} */ (options).asyncMode?.val ?? {};
   if (imports !== undefined) told.asyncImports = [...(/** @type {any} */ (told.asyncImports) ?? []), ...imports];
   if (exports !== undefined) told.asyncExports = [...(/** @type {any} */ (told.asyncExports) ?? []), ...exports];
+  if (told.target && told.js) throw new JcoArgumentError('the options target and js exclude each other');
   if (told.target && told.tlaCompat) throw new JcoArgumentError('the options target and tlaCompat exclude each other');
   if (told.useNamespaceObjects && told.variantsInlineCases) {
     throw new JcoArgumentError('the options useNamespaceObjects and variantsInlineCases exclude each other');
@@ -204,12 +215,6 @@ function names(value, name) {
   if (value === false) return [];
   if (!Array.isArray(value) || !value.every(isText)) throw wrong(name, 'a list of names', value);
   return value;
-}
-
-/** @type {Check} */
-function absent(value, name) {
-  if (value !== false) throw new JcoArgumentError(`the option ${name} is not in this build`);
-  return undefined;
 }
 
 /** @type {Check} */

@@ -1,5 +1,6 @@
 import { bytesOf, textOf } from './bytes.js';
 import { withEngine } from './engine.js';
+import { optimized, withCoreScript } from './opt.js';
 import { checkedOptions, featuresOf, transpileOptions } from './options.js';
 import { onlyFile } from './wit-input.js';
 import { withRuntime } from './worker.js';
@@ -7,10 +8,19 @@ import { withRuntime } from './worker.js';
 /** @type {typeof import('../../types/index.js').transpile} */
 export async function transpile(component, options = {}) {
   const told = checkedOptions(options, transpileOptions);
-  const bytes = options.stub ? await stub(component, options) : bytesOf(component, 'the component');
+  const bytes = options.stub ? await stub(component, options) : await binaryOf(component, options);
   const { files, imports, exports } = await withEngine((engine) => engine.transpile(bytes, told));
-  const all = options.target === undefined ? files : await withRuntime(files);
-  return { files: inFolder(all, options.outDir), imports, exports };
+  const all = options.js ? await withCoreScript(files, options.name ?? 'component') : files;
+  return { files: inFolder(options.target === undefined ? all : await withRuntime(all), options.outDir), imports, exports };
+}
+
+/**
+ * @param {unknown} component
+ * @param {import('../../types/index.js').TranspileOptions} options
+ */
+async function binaryOf(component, { optimize, optimizeOptions }) {
+  const bytes = bytesOf(component, 'the component');
+  return optimize ? (await optimized(bytes, optimizeOptions)).component : bytes;
 }
 
 /**

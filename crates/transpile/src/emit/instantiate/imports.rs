@@ -42,7 +42,9 @@ pub(super) fn module(emitter: &Emitter<'_>, fields: &[&Argument]) -> Expr {
         props.push(Prop::spread(array(values.collect::<Vec<_>>())));
     }
     props.extend(rest.iter().map(|arg| match &arg.value {
-        CoreDef::Trampoline(index) if emitter.inlined.contains_key(index) => emitter.inlined_property(*index, &arg.name),
+        CoreDef::Trampoline(index) if emitter.inlined.contains_key(index) => {
+            emitter.inlined_property(*index, &arg.name)
+        }
         value => Prop::init(&arg.name, emitter.argument(value)),
     }));
     object(props)

@@ -1,0 +1,33 @@
+import { coreScript, optimize, projectFolder } from '#platform/core-tools.js';
+import { bytesOf } from './bytes.js';
+import { checkedOptions, optOptions } from './options.js';
+
+/** @type {typeof import('../../types/index.js').opt} */
+export async function opt(component, options = {}) {
+  checkedOptions(options, optOptions);
+  const { component: made, sizes } = await optimized(bytesOf(component, 'the component'), options);
+  const compressionInfo = sizes.map(({ before, after }) => ({ beforeBytes: before, afterBytes: after }));
+  return { component: made, compressionInfo };
+}
+
+/**
+ * @param {Uint8Array} binary
+ * @param {import('../../types/index.js').OptimizeOptions} [options]
+ */
+export function optimized(binary, { asyncify, optArgs, wasmOptBin } = {}) {
+  return optimize(binary, { folder: projectFolder(), asyncify, wasmOptArgs: optArgs, wasmOptBin });
+}
+
+/**
+ * Output whose core modules are JavaScript.
+ *
+ * @param {import('../binding.js').NamedBytes[]} files
+ * @param {string} name of the output
+ * @returns {Promise<import('../binding.js').NamedBytes[]>}
+ */
+export async function withCoreScript(files, name) {
+  const isCore = (/** @type {import('../binding.js').NamedBytes} */ file) => file.name.endsWith('.wasm');
+  const modules = Object.fromEntries(files.filter(isCore).map(({ name, bytes }) => [name, bytes]));
+  const text = await coreScript(modules, projectFolder());
+  return [...files.filter((file) => !isCore(file)), { name: `${name}.core.js`, bytes: new TextEncoder().encode(text) }];
+}

@@ -50,7 +50,7 @@ process.exitCode = results.every(([, passed]) => passed) ? 0 : 1;
 function found(folders) {
   return folders.flatMap((folder) => {
     const inside = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    const tests = inside.filter((path) => path.endsWith('.test.js') && !/node_modules|(^|\/)(built|\.cache)\//.test(path));
+    const tests = inside.filter((path) => path.endsWith('.test.js') && !/node_modules|(^|\/)(built|\.cache|templates)\//.test(path));
     return tests.sort().map((path) => `${folder}/${path}`);
   });
 }

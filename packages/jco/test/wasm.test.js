@@ -133,5 +133,5 @@ test('where no addon fits, the command line runs on WebAssembly', (t) => {
   assert.ok(place.files().includes('out/app.js'));
   const { status, stderr } = run('run', 'app.wat');
   assert.equal(status, 1);
-  assert.match(stderr, /^error\[E0404\]: this build of the engine cannot do this: jco run\n {2}help: .*native/);
+  assert.match(stderr, /^error\[E0404\]: jco run needs the native engine: .*\n {2}help: npm install @jco\/native-/);
 });

@@ -61,7 +61,7 @@ impl Pair {
         let shim = made(plan, *instance)?;
         let targets = targets(plan, &shim, &fixup, args)?;
         let pair = Pair { shim, fixup, targets };
-        pair.is_theirs_alone(plan).then_some(pair)
+        (pair.is_theirs_alone(plan) && !pair.is_called_early(plan)).then_some(pair)
     }
 
     /// Whether nobody else has the table, or imports one of the two modules or knows it by another instance.
@@ -84,6 +84,17 @@ impl Pair {
             plan.steps.iter().filter(is_of).count()
         };
         alone && times(self.shim.module) == 1 && times(self.fixup.module) == 1
+    }
+
+    /// Whether a start function may call what is not in the table yet, which is a trap.
+    fn is_called_early(&self, plan: &Plan<'_>) -> bool {
+        plan.steps[self.shim.step..self.fixup.step].iter().any(|step| match step {
+            Step::Instantiate { module: ModuleSource::Static(module), args, .. } => {
+                args.iter().any(|arg| self.name_of(&arg.value).is_some())
+                    && modules::has_start(&plan.modules[*module].wasm)
+            }
+            _ => false,
+        })
     }
 
     fn bind(self, plan: &mut Plan<'_>) {

@@ -34,6 +34,15 @@ pub(super) struct Fixup {
     pub slots: Vec<String>,
 }
 
+/// Whether a module has a start function: what comes before its code tells.
+pub(super) fn has_start(wasm: &[u8]) -> bool {
+    Parser::new(0)
+        .parse_all(wasm)
+        .map_while(Result::ok)
+        .take_while(|payload| !matches!(payload, Payload::CodeSectionStart { .. }))
+        .any(|payload| matches!(payload, Payload::StartSection { .. }))
+}
+
 pub(super) fn shim(wasm: &[u8]) -> Option<Shim> {
     let mut types: Vec<FuncType> = Vec::new();
     let mut declared: Vec<u32> = Vec::new();

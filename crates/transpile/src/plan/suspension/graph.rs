@@ -7,12 +7,13 @@ use super::from_module::{Body, Code, Exported, Indirect, Table};
 use crate::plan::{
     Argument, CoreDef, CoreInstanceId, Id, ModuleSource, Plan, Resource, Step, Trampoline, TrampolineId,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) struct Graph {
     /// For each node, those that call it.
     callers: Vec<Vec<usize>>,
-    instances: Vec<Instance>,
+    /// By the numbers of core instances, which have gaps.
+    instances: BTreeMap<usize, Instance>,
     codes: HashMap<usize, Code>,
     /// Nodes of trampolines begin here, in their order.
     trampolines: usize,
@@ -65,7 +66,7 @@ enum Item {
 impl Graph {
     pub fn new(plan: &Plan<'_>) -> Graph {
         let mut graph =
-            Graph { callers: Vec::new(), instances: Vec::new(), codes: HashMap::new(), trampolines: 0 };
+            Graph { callers: Vec::new(), instances: BTreeMap::new(), codes: HashMap::new(), trampolines: 0 };
         graph.add_instances(plan);
         graph.trampolines = graph.callers.len();
         graph.callers.resize_with(graph.trampolines + plan.trampolines.len(), Vec::new);
@@ -89,7 +90,7 @@ impl Graph {
 
     /// The node of the start function of an instance.
     pub fn start(&self, instance: CoreInstanceId) -> Option<usize> {
-        let instance = &self.instances[instance.index()];
+        let instance = &self.instances[&instance.index()];
         let code = &self.codes[&instance.module?];
         Some(instance.first + code.start? as usize)
     }
@@ -108,7 +109,7 @@ impl Graph {
 
     fn add_instances(&mut self, plan: &Plan<'_>) {
         for step in &plan.steps {
-            let Step::Instantiate { module, args, .. } = step else { continue };
+            let Step::Instantiate { instance, module, args } = step else { continue };
             let module = match module {
                 ModuleSource::Static(module) => Some(module.index()),
                 ModuleSource::Import(_) => None,
@@ -123,7 +124,7 @@ impl Graph {
             let arguments = args.iter().rev().map(argument).collect();
             let first = self.callers.len();
             self.callers.resize_with(first + functions, Vec::new);
-            self.instances.push(Instance { module, arguments, first });
+            self.instances.insert(instance.index(), Instance { module, arguments, first });
         }
     }
 
@@ -146,7 +147,7 @@ impl Graph {
             CoreDef::Export { instance, name } => (instance.index(), name),
             CoreDef::Flags(_) | CoreDef::TaskMayBlock | CoreDef::Context(_) => return Item::Other,
         };
-        let Some(Instance { module, first, .. }) = self.instances.get(instance) else { return Item::Other };
+        let Some(Instance { module, first, .. }) = self.instances.get(&instance) else { return Item::Other };
         let Some(module) = module else { return Item::Function(*first) };
         match self.codes[module].exports.get(name) {
             Some(Exported::Function(index)) => Item::Function(first + *index as usize),
@@ -157,7 +158,7 @@ impl Graph {
 
     /// The table that an instance knows by an index; `None` for one of a module that is not known.
     fn table(&self, instance: usize, index: u32) -> Option<TableKey> {
-        let known = &self.instances[instance];
+        let known = &self.instances[&instance];
         match self.codes[&known.module?].tables.get(index as usize)? {
             Table::Own => Some((instance, index)),
             Table::Imported(module, name) => {
@@ -171,7 +172,7 @@ impl Graph {
 
     fn contents(&self) -> Contents {
         let mut contents = Contents::default();
-        for (index, instance) in self.instances.iter().enumerate() {
+        for (&index, instance) in &self.instances {
             let Some(module) = instance.module else {
                 contents.referenced.push((instance.first, String::new()));
                 let tables = instance.arguments.values().filter_map(|def| match self.item(def) {
@@ -208,7 +209,8 @@ impl Graph {
 
     fn add_calls(&mut self, contents: &Contents) {
         let mut groups: HashMap<Group, usize> = HashMap::new();
-        for index in 0..self.instances.len() {
+        let numbers: Vec<usize> = self.instances.keys().copied().collect();
+        for index in numbers {
             let calls = self.calls_of(index, &mut groups);
             for (caller, callee) in calls {
                 self.callers[callee].push(caller);
@@ -223,7 +225,7 @@ impl Graph {
 
     /// Who calls whom in an instance. Groups that are called get nodes.
     fn calls_of(&mut self, index: usize, groups: &mut HashMap<Group, usize>) -> Vec<(usize, usize)> {
-        let instance = &self.instances[index];
+        let instance = &self.instances[&index];
         let first = instance.first;
         let mut calls = Vec::new();
         let mut wanted = Vec::new();

@@ -74,7 +74,9 @@ const PATIENCE = 60_000;
  * @returns {Promise<{ url: string, log: () => string }>} `log`: what it has printed
  */
 export async function serverOf(context, program, args, { cwd, says }) {
-  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  // Deno colours if that has any value.
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env });
   const gone = new Promise((resolve) => child.once('close', resolve));
   context.after(async () => {
     child.kill('SIGKILL');

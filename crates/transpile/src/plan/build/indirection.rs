@@ -209,6 +209,8 @@ impl Pair {
                 args.retain(|arg| {
                     arg.name == modules::TABLE || functions.iter().any(|function| function.slot == arg.name)
                 });
+                // Some name two modules, `actual` and `shim`.
+                args.iter_mut().for_each(|arg| arg.module.clear());
             }
         }
     }

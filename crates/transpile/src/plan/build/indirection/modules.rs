@@ -128,7 +128,11 @@ pub(super) fn fixup(wasm: &[u8]) -> Option<Fixup> {
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
                     match import.ok()? {
-                        Import { name, ty: TypeRef::Func(_), .. } => names.push(name.to_owned()),
+                        Import { name, ty: TypeRef::Func(_), .. }
+                            if !names.iter().any(|known| known == name) =>
+                        {
+                            names.push(name.to_owned());
+                        }
                         Import { name: TABLE, ty: TypeRef::Table(_), .. } => {}
                         _ => return None,
                     }

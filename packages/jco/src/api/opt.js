@@ -1,4 +1,3 @@
-import { coreScript, optimize, projectFolder } from '#platform/core-tools.js';
 import { bytesOf } from './bytes.js';
 import { checkedOptions, optOptions } from './options.js';
 
@@ -14,7 +13,8 @@ export async function opt(component, options = {}) {
  * @param {Uint8Array} binary
  * @param {import('../../types/index.js').OptimizeOptions} [options]
  */
-export function optimized(binary, { asyncify, optArgs, wasmOptBin } = {}) {
+export async function optimized(binary, { asyncify, optArgs, wasmOptBin } = {}) {
+  const { optimize, projectFolder } = await coreTools();
   return optimize(binary, { folder: projectFolder(), asyncify, wasmOptArgs: optArgs, wasmOptBin });
 }
 
@@ -28,6 +28,10 @@ export function optimized(binary, { asyncify, optArgs, wasmOptBin } = {}) {
 export async function withCoreScript(files, name) {
   const isCore = (/** @type {import('../binding.js').NamedBytes} */ file) => file.name.endsWith('.wasm');
   const modules = Object.fromEntries(files.filter(isCore).map(({ name, bytes }) => [name, bytes]));
+  const { coreScript, projectFolder } = await coreTools();
   const text = await coreScript(modules, projectFolder());
   return [...files.filter((file) => !isCore(file)), { name: `${name}.core.js`, bytes: new TextEncoder().encode(text) }];
 }
+
+// Most programs do without.
+const coreTools = () => import('#platform/core-tools.js');

@@ -3,7 +3,6 @@ import { withEngine } from './engine.js';
 import { optimized, withCoreScript } from './opt.js';
 import { checkedOptions, featuresOf, transpileOptions } from './options.js';
 import { onlyFile } from './wit-input.js';
-import { withRuntime } from './worker.js';
 
 /** @type {typeof import('../../types/index.js').transpile} */
 export async function transpile(component, options = {}) {
@@ -11,7 +10,8 @@ export async function transpile(component, options = {}) {
   const bytes = options.stub ? await stub(component, options) : await binaryOf(component, options);
   const { files, imports, exports } = await withEngine((engine) => engine.transpile(bytes, told));
   const all = options.js ? await withCoreScript(files, options.name ?? 'component') : files;
-  return { files: inFolder(options.target === undefined ? all : await withRuntime(all), options.outDir), imports, exports };
+  const whole = options.target === undefined ? all : await (await import('./worker.js')).withRuntime(all);
+  return { files: inFolder(whole, options.outDir), imports, exports };
 }
 
 /**

@@ -1,4 +1,4 @@
-// What is done to core modules with packages of the project: the one of the folder that the process works in.
+// What is done to core modules with packages of the project, the one of the folder that the process works in.
 
 import { resolve } from 'node:path';
 

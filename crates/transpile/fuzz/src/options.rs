@@ -13,6 +13,8 @@ pub fn options(random: &mut Random) -> Options {
     };
     let waits = seldom(3);
     let names = |is_all| if waits && is_all { vec!["*".to_owned()] } else { Vec::new() };
+    let target = *random.pick(&[Runtime::Any, Runtime::Any, Runtime::Workerd]);
+    let mut seldom = |times| random.once_in(times);
     let (async_imports, async_exports) = (names(!seldom(3)), names(seldom(4)));
     Options {
         async_mode: if waits { AsyncMode::Jspi } else { AsyncMode::Sync },
@@ -29,7 +31,9 @@ pub fn options(random: &mut Random) -> Options {
         strict: seldom(4),
         no_component_error_wrapping: seldom(4),
         style,
-        target: *random.pick(&[Runtime::Any, Runtime::Any, Runtime::Workerd]),
+        target,
+        // Callers refuse both.
+        javascript_core: target == Runtime::Any && seldom(8),
         name: random.pick(&["component", "a.b", "it's", "new\nline", "a/b", "delete"]).to_string(),
         instantiation: *random.pick(&[
             Instantiation::Module,

@@ -13,8 +13,7 @@ pub fn options(random: &mut Random) -> Options {
     };
     let waits = seldom(3);
     let names = |is_all| if waits && is_all { vec!["*".to_owned()] } else { Vec::new() };
-    let target = *random.pick(&[Runtime::Any, Runtime::Any, Runtime::Workerd]);
-    let mut seldom = |times| random.once_in(times);
+    let target = if seldom(3) { Runtime::Workerd } else { Runtime::Any };
     let (async_imports, async_exports) = (names(!seldom(3)), names(seldom(4)));
     Options {
         async_mode: if waits { AsyncMode::Jspi } else { AsyncMode::Sync },

@@ -69,6 +69,20 @@ export function endTurn(root) {
 /** @type {{ byPromise: boolean }} */
 const waits = /** @type {any} */ (globalThis)[Symbol.for('jco.waits')] ??= { byPromise: false };
 
+// A `realloc` or post-return function, which may not call imports that may wait. Some engines find that such an import
+// cannot be suspended before they call it, which would trap.
+/** @param {Function} core @returns {(...args: any[]) => any} */
+export function barred(core) {
+  return (...args) => {
+    try {
+      return core(...args);
+    } catch (/** @type {any} */ error) {
+      if (error?.name === 'SuspendError') trap('cannot leave component instance');
+      throw error;
+    }
+  };
+}
+
 // Calls a function that may give a promise where it has to wait: the WASI shim asks whether it may.
 /** @template T @param {() => T} call @returns {T} */
 export function byPromise(call) {

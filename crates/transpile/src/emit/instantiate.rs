@@ -175,7 +175,7 @@ impl Emitter<'_> {
                 statements
             }
             Step::PostReturn { id: post_return, function } => {
-                vec![const_(format!("postReturn{}", post_return.index()), self.core_def(function))]
+                vec![const_(format!("postReturn{}", post_return.index()), self.staying(function))]
             }
             Step::Destructor { resource, function } => {
                 let table =
@@ -199,8 +199,8 @@ impl Emitter<'_> {
     /// `exports0.realloc`, where there are context slots with slots of its own: `inOwnContext(context, exports0.realloc)`
     fn realloc(&self, function: &CoreDef) -> Expr {
         match self.plan.uses_context {
-            true => helper("inOwnContext").call((id("context"), self.core_def(function))),
-            false => self.core_def(function),
+            true => helper("inOwnContext").call((id("context"), self.staying(function))),
+            false => self.staying(function),
         }
     }
 

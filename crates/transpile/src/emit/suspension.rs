@@ -34,6 +34,14 @@ impl Emitter<'_> {
         }
     }
 
+    /// `barred(exports0.realloc)`, for a `realloc` or post-return function that calls what it may not.
+    pub(super) fn staying(&self, core: &CoreDef) -> Expr {
+        match self.plan.suspension.barred.contains(core) {
+            true => helper("barred").call((self.core_def(core),)),
+            false => self.core_def(core),
+        }
+    }
+
     /// What a core module imports: `exports0.add`, `suspending(lowered3)`.
     pub(super) fn argument(&self, def: &CoreDef) -> Expr {
         match def {

@@ -25,6 +25,8 @@ pub(crate) struct Suspension {
     pub trampolines: HashSet<TrampolineId>,
     /// Core functions that exports and destructors are made of.
     pub cores: HashSet<CoreDef>,
+    /// `realloc` and post-return functions that call imports that may wait, which traps.
+    pub barred: HashSet<CoreDef>,
     /// Exported functions that give promises, by the names of interface and function.
     pub exports: HashSet<(String, String)>,
     /// Imported functions that may give promises, likewise.
@@ -89,6 +91,11 @@ pub(crate) fn plan(plan: &mut Plan<'_>, options: &Options) -> Result<()> {
             found.cores.insert(core.clone());
         }
     }
+    let barred = plan.steps.iter().filter_map(|step| match step {
+        Step::Realloc { function, .. } | Step::PostReturn { function, .. } => Some(function),
+        _ => None,
+    });
+    found.barred = barred.filter(|core| may_suspend(core)).cloned().collect();
     add_exports(&mut found, "", &plan.exports, options, &may_suspend);
     let waiting: HashSet<_> = instances(plan)
         .map(|(instance, _)| instance)

@@ -23,5 +23,8 @@ function executable() {
   return path;
 }
 
-/** @returns {Promise<import('playwright-core').Browser>} */
-export const launch = () => chromium.launch({ executablePath: executable(), headless: true, args: flags });
+/**
+ * @param {...string} more flags
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export const launch = (...more) => chromium.launch({ executablePath: executable(), headless: true, args: [...flags, ...more] });

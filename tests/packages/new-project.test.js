@@ -1,10 +1,13 @@
 // Projects as `jco new-project` makes them: installed from the tarballs, built, type-checked and tested.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { launch } from '../browser/launch.js';
 import { repository, run } from '../guests/toolchains/cache.js';
 import { scratchFolder } from '../runtime/guest.js';
 import { packAll } from './installed.js';
@@ -19,7 +22,7 @@ writeFileSync(join(place, 'package.json'), JSON.stringify({ private: true, devDe
 const quiet = ['--prefer-offline', '--no-package-lock', '--no-audit', '--no-fund'];
 await run('npm', ['install', ...quiet, ...(await packAll())], { cwd: place, timeout: 300_000, shell: process.platform === 'win32' });
 cpSync(join(repository, 'tests/guests/library/wit'), join(place, 'WIT'), { recursive: true });
-cpSync(join(repository, 'tests/guests/built/library.wasm'), join(place, 'library.wasm'));
+for (const name of ['library', 'hello']) cpSync(join(repository, `tests/guests/built/${name}.wasm`), join(place, `${name}.wasm`));
 const bin = join(place, 'node_modules/jco/bin/jco.js');
 
 const adderText = `(component
@@ -29,6 +32,8 @@ const adderText = `(component
 writeFileSync(join(place, 'adder.wat'), adderText);
 await run(process.execPath, [bin, 'parse', 'adder.wat', '-o', 'adder.wasm'], { cwd: place });
 
+const page = ['--host', '--target', 'web'];
+
 /** @type {Record<string, { args: string[], has: string[] }>} */
 const kinds = {
   'a command in TypeScript': { args: [], has: ['src/component.ts', 'wit/deps/wasi-cli-0.2.10.wit'] },
@@ -36,9 +41,15 @@ const kinds = {
   'a component of every type in JavaScript': { args: ['--wit', 'WIT', '--language', 'js'], has: ['wit/library.wit'] },
   'a component of every type in TypeScript': { args: ['--wit', 'WIT', '-n', 'library'], has: ['src/component.ts'] },
   'a component like another': { args: ['--wit', 'library.wasm'], has: ['wit/component.wit'] },
+  'a component like another in JavaScript': { args: ['--wit', 'adder.wasm', '--language', 'javascript'], has: ['wit/component.wit'] },
   'a host of WIT in JavaScript': { args: ['--wit', 'WIT', '--host', '--language', 'js'], has: ['src/host.js', 'wit/library.wit'] },
+  'a host of WIT in TypeScript': { args: ['--wit', 'WIT', '--host'], has: ['src/host.ts', 'wit/library.wit'] },
   'a host of a component in TypeScript': { args: ['--wit', 'library.wasm', '--host'], has: ['src/host.ts', 'component.wasm'] },
   'a host of a component without imports': { args: ['--wit', 'adder.wasm', '--host', '--language', 'js'], has: ['src/main.js'] },
+  'a page of a component in TypeScript': { args: ['--wit', 'library.wasm', ...page], has: ['src/host.ts', 'component.wasm', 'index.html'] },
+  'a page of a component in JavaScript': { args: ['--wit', 'hello.wasm', ...page, '--language', 'js'], has: ['src/host.js', 'index.html'] },
+  'a page of WIT in TypeScript': { args: ['--wit', 'WIT', ...page], has: ['src/main.ts', 'wit/library.wit'] },
+  'a page of WIT in JavaScript': { args: ['--wit', 'WIT', ...page, '--language', 'js'], has: ['src/main.js', 'wit/library.wit'] },
 };
 
 // A test runner within a test runner would speak to that.
@@ -60,8 +71,29 @@ for (const [kind, { args, has }] of Object.entries(kinds)) {
     if (isHost) await npm(folder, 'run', 'build');
     await npm(folder, 'run', 'check');
     assert.match(await npm(folder, 'test'), /^\S+ fail 0$/m);
-    if (isHost) assert.match(await npm(folder, 'start'), /(greet|add)/);
+    if (args.includes('web')) assert.match(await shown(folder), /^(run|add|greet\b)/m);
+    else if (isHost) assert.match(await npm(folder, 'start'), /(greet|add)/);
   });
+}
+
+/**
+ * What the page of a project lists, where its own server serves it.
+ *
+ * @param {string} folder
+ */
+async function shown(folder) {
+  const server = spawn(process.execPath, ['build.js', '--serve'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'], timeout: 120_000 });
+  const browser = await launch();
+  try {
+    const [url] = await once(server.stdout.setEncoding('utf8'), 'data');
+    const page = await browser.newPage();
+    const failed = new Promise((_, reject) => page.on('pageerror', reject));
+    await page.goto(url.trim());
+    return await Promise.race([page.locator('#exports:not(:empty)').textContent({ timeout: 30_000 }), failed]);
+  } finally {
+    await browser.close();
+    server.kill();
+  }
 }
 
 /**

@@ -85,6 +85,14 @@ fn a_project_is_begun_under_either_name() {
     assert_eq!(asked["command"], "new-project");
     assert_eq!((&asked["language"], &asked["host"]), (&json!("js"), &json!(true)));
     assert_eq!(request(&["scaffold", "app"])["wit"], "builtin:wasi-command");
+    assert_eq!(request(&["scaffold", "app", "--language", "javascript", "--world", "w"])["worldName"], "w");
+}
+
+#[test]
+fn a_page_is_a_host() {
+    let asked = request(&["new-project", "app", "--host", "--target", "web"]);
+    assert_eq!(asked["target"], "web");
+    assert_eq!(request(&["new-project", "app", "--target", "nodejs"])["target"], "node");
 }
 
 #[test]
@@ -96,6 +104,7 @@ fn what_has_no_sense_is_refused_before_javascript_is_asked() {
         &["componentize", "@a.js", "-w", "@wit", "-o", "@a.wasm", "--backend", "quickjs"],
         &["opt", "@a.wasm"],
         &["new-project", "@app", "--language", "rust"],
+        &["new-project", "@app", "--target", "web"],
     ] {
         let run = folder.jco(args);
         assert_eq!(run.code, 2, "{args:?}");

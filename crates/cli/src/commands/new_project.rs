@@ -25,6 +25,16 @@ pub struct Arguments {
     /// Make the program that uses the component
     #[arg(long)]
     host: bool,
+    /// Of the program: nodejs, or web for a page
+    #[arg(
+        long,
+        value_name = "TARGET",
+        default_value = "nodejs",
+        hide_possible_values = true,
+        hide_default_value = true,
+        requires_if("web", "host")
+    )]
+    target: Target,
     /// ts or js
     #[arg(long, value_name = "LANGUAGE", default_value = "ts", hide_possible_values = true)]
     language: Language,
@@ -49,12 +59,23 @@ is put beside the WIT that uses it, unless it is there.
 Examples:
   jco new-project hello
   jco new-project plugin --wit plugin.wit --language js
-  jco new-project app --wit plugin.wasm --host";
+  jco new-project app --wit plugin.wasm --host
+  jco new-project page --wit plugin.wasm --host --target web";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Target {
+    #[value(name = "nodejs", alias = "node")]
+    Node,
+    Web,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Language {
+    #[value(alias = "typescript")]
     Ts,
+    #[value(alias = "javascript")]
     Js,
 }
 

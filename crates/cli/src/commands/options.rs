@@ -10,7 +10,7 @@ use transpile::{AsyncMode, Instantiation, Options, Runtime, TypeStyle};
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WorldArguments {
     /// The world, where the WIT has several
-    #[arg(short = 'n', long, value_name = "WORLD")]
+    #[arg(short = 'n', long, alias = "world", value_name = "WORLD")]
     pub(crate) world_name: Option<String>,
     /// Turn on a feature of the WIT (repeatable)
     #[arg(long, value_name = "FEATURE")]

@@ -16,6 +16,7 @@ import { readWit } from '../project/wit.js';
  * @property {string[]} feature
  * @property {boolean} allFeatures
  * @property {boolean} host
+ * @property {'node' | 'web'} target
  * @property {'ts' | 'js'} language
  * @property {'npm' | 'pnpm' | 'yarn'} packageManager
  * @property {boolean} quiet
@@ -79,11 +80,11 @@ function filesOf(request, folderName) {
     languageName: isTypeScript ? 'TypeScript' : 'JavaScript',
   };
   const texts = request.host
-    ? hostTexts({ imported: skeleton(false).parts, exported: exported.parts, isTypeScript, isComponent: component !== undefined, world: exported.world })
+    ? hostTexts({ imported: skeleton(false).parts, exported: exported.parts, isComponent: component !== undefined, world: exported.world }, request)
     : guestTexts({ imported: skeleton(false, false).parts, exported: exported.parts, wit });
   /** @type {Record<string, string | Uint8Array>} */
   const files = {};
-  for (const template of templatesOf(request.host, request.language, exported.parts)) Object.assign(files, filled(template, { ...common, ...texts }));
+  for (const template of templatesOf(request, exported.parts)) Object.assign(files, filled(template, { ...common, ...texts }));
   if (request.host && component !== undefined) return { ...files, 'component.wasm': component };
   for (const [name, text] of Object.entries(wit)) files[`wit/${name}`] = text;
   return files;

@@ -8,15 +8,16 @@ import { fileURLToPath } from 'node:url';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
+/** @typedef {import('../commands/new-project.js').NewProjectRequest} Request */
+
 /**
  * The folders of templates that a project is made of.
  *
- * @param {boolean} isHost
- * @param {'ts' | 'js'} language
+ * @param {Pick<Request, 'host' | 'target' | 'language'>} request
  * @param {Part[]} exported
  */
-export function templatesOf(isHost, language, exported) {
-  if (isHost) return ['host', `host-${language}`];
+export function templatesOf({ host, target, language }, exported) {
+  if (host) return ['host', `host-${language}`, `host-${target}`, `host-${target}-${language}`];
   if (isHandler(exported)) return ['guest', 'guest-http', `guest-http-${language}`];
   return ['guest', 'guest-test', commandOf(exported) === undefined ? `guest-${language}` : `guest-command-${language}`];
 }
@@ -69,13 +70,18 @@ export function guestTexts({ imported, exported, wit }) {
   };
 }
 
+/** Where the JavaScript of a host's sources is: a page is made in `dist`. */
+const scripts = { ts: { node: 'dist', web: 'lib' }, js: { node: 'src', web: 'src' } };
+
 /**
- * @param {{ imported: Part[], exported: Part[], isTypeScript: boolean, isComponent: boolean, world: string }} project
+ * @param {{ imported: Part[], exported: Part[], isComponent: boolean, world: string }} project
+ * @param {Pick<Request, 'target' | 'language'>} request
  * @returns {Record<string, string>}
  */
-export function hostTexts({ imported, exported, isTypeScript, isComponent, world }) {
+export function hostTexts({ imported, exported, isComponent, world }, { target: runtime, language }) {
   const own = withoutWasi(imported);
-  const target = isTypeScript ? '../dist/host.js' : '../src/host.js';
+  const folder = scripts[language][runtime];
+  const target = `../${folder}/host.js`;
   const located = (/** @type {Part} */ { declaration, variable }) =>
     declaration
       .replace(/import\('\.\/app\.js'\)\.ImportObject\['.*?'\]\['default'\]/g, `import('../generated/app.js').ImportObject['${target}']['${variable}']`)
@@ -83,6 +89,7 @@ export function hostTexts({ imported, exported, isTypeScript, isComponent, world
   return {
     imports: own.length === 0 ? 'export {};' : joined(own.map(located)),
     maps: own.map(({ name, variable }) => ` -M ${name.split('@')[0]}=${target}#${variable}`).join(''),
+    entry: `${folder}/main.js`,
     source: isComponent ? 'component.wasm' : `--stub wit -n ${world}`,
     exportNames: exported.map(({ variable }) => `'${variable}'`).join(', '),
   };

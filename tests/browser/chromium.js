@@ -30,13 +30,18 @@ export async function newPage(options) {
 /**
  * A page with the repository's modules.
  *
- * @param {{ pages?: Record<string, import('./server.js').Page>, headers?: Record<string, string> }} [setup]
+ * @param {object} [setup]
+ * @param {Record<string, import('./server.js').Page>} [setup.pages]
+ * @param {Record<string, string>} [setup.headers]
+ * @param {import('playwright-core').Browser} [setup.engine] another browser than that of the file
+ * @param {() => void} [setup.before] what is done in the page before its own scripts
  */
-export async function openPage({ pages = {}, headers } = {}) {
+export async function openPage({ pages = {}, headers, engine, before } = {}) {
   const script = `<!doctype html><script type="importmap">${JSON.stringify(importMap)}</script>`;
   pages['/'] = { body: script };
   const server = await serve(pages, headers);
-  const page = await newPage();
+  const page = engine === undefined ? await newPage() : await engine.newPage();
+  if (before !== undefined) await page.addInitScript(before);
   /** @type {string[]} */
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -110,4 +111,37 @@ test('stack traces name the component', async () => {
     (func (export "stop") (canon lift (core func $i "stop"))))`);
   const { stop } = await load(trapping, { name: 'stopper' });
   assert.throws(stop, (/** @type {Error} */ { stack = '' }) => /jco:stopper\.js:\d+/.test(stack) && stack.length < 2000);
+});
+
+/**
+ * A component whose core module uses what an engine may lack.
+ *
+ * @param {string} code
+ */
+const using = (code) =>
+  new TextEncoder().encode(`(component (import "host" (func)) (core module $m ${code}
+    (func (export "f") (result i32) (i32.const 1)))
+  (core instance $i (instantiate $m)) (func (export "f") (result u32) (canon lift (core func $i "f"))))`);
+
+const hasMemories = WebAssembly.validate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 5, 5, 2, 0, 0, 0, 0));
+const hasExceptions = WebAssembly.validate(
+  Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 31, 64, 0, 11, 11),
+);
+
+test('what a component needs and the engine lacks is named', async () => {
+  for (const [code, isThere, message] of /** @type {const} */ ([
+    ['(memory 1) (memory 1)', hasMemories, /^this engine has no multiple memories, as in Node 22, Chrome 120/],
+    ['(tag) (func try_table end)', hasExceptions, /^this engine has no exceptions with exnref, as in Node 24, Chrome 137/],
+    ['(func try_table end)', hasExceptions, /^this engine cannot compile a core module: /],
+  ])) {
+    const loading = load(using(code), { imports: { host: () => {} } });
+    if (isThere) assert.equal((await loading).f(), 1);
+    else await assert.rejects(loading, { code: 'E0707', message });
+  }
+});
+
+test('an engine without WebAssembly is told what it can have', async () => {
+  const script = "import { load } from 'jco/load'; await load('x.wasm').catch(({ code, message, help }) => console.log(code, message, help));";
+  const { stdout } = spawnSync(process.execPath, ['--jitless', '--input-type=module', '-e', script], { cwd: fileURLToPath(new URL('.', import.meta.url)), encoding: 'utf8', timeout: 60_000 });
+  assert.match(stdout, /^E0707 this engine has no WebAssembly .*transpile --js/);
 });

@@ -93,7 +93,7 @@ function show({ name, files, described, undescribed, component, uncompiled }) {
   const types = createTypes(described.types);
   const handles = createHandles(types);
   const session = createSession(component, handles.clear);
-  return { session, view: showExports(place, { described, types, handles, session, name }) };
+  return { session, view: showExports(place, { described, imports: component.imports, types, handles, session, name }) };
 }
 
 /** @param {Pick<import('./share.js').Shared, 'call' | 'command'>} entered */

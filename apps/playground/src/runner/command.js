@@ -4,6 +4,7 @@ import { instantiate } from 'jco/load';
 import { ComponentExit } from '@jco/preview2-shim/cli';
 import { memfs } from '@jco/preview2-shim/memfs';
 
+import { absentImports } from '../absent.js';
 import { failureOf } from '../failure.js';
 import { lineReader } from './input.js';
 import { createOutput } from './output.js';
@@ -49,7 +50,7 @@ export async function runCommand(component, { key, args, env, stdin, lines, file
   }
 
   const start = performance.now();
-  const end = await endOf(async () => (await instantiate(component, { wasi }))[key].run());
+  const end = await endOf(async () => (await instantiate(component, { imports: absentImports(component.imports), wasi }))[key].run());
   const ms = performance.now() - start;
   output.flush();
   return { ...end, files: mount.files(), hidden: output.hidden(), ms };

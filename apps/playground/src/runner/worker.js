@@ -2,6 +2,7 @@
 
 import { instantiate } from 'jco/load';
 
+import { absentImports } from '../absent.js';
 import { answer } from '../thread.js';
 import { call } from './call.js';
 import { createHandles } from './handles.js';
@@ -16,7 +17,8 @@ let instance;
 const handles = createHandles();
 
 /** Nothing of a component runs before it is first called: opening a link is not running what is in it. */
-const started = () => (instance ??= instantiate(component, { wasi: { stdin: null, ...outputOf() } }));
+const started = () =>
+  (instance ??= instantiate(component, { imports: absentImports(component.imports), wasi: { stdin: null, ...outputOf() } }));
 
 answer({
   use: (given) => void (component = given),

@@ -1,5 +1,6 @@
 // What a component exports: interfaces, and in them functions to be called.
 
+import { notOfWasi } from '../absent.js';
 import { fill, h } from '../dom.js';
 import { handleText } from '../wave.js';
 import { callView } from './call.js';
@@ -11,6 +12,7 @@ import { commandView } from './command.js';
  *
  * @typedef {object} Scene
  * @property {import('jco').ComponentExports} described
+ * @property {string[]} imports
  * @property {import('../types.js').Types} types
  * @property {import('../handles.js').Handles} handles
  * @property {import('../session.js').Session} session
@@ -35,8 +37,14 @@ export function showExports(place, scene) {
   startOver.title = 'Ends the instance. The next call makes another one.';
   const tools = groups.length > 0 && h('div', { class: 'instance' }, handlesView(scene), startOver);
   const nothing = described.exports.length === 0 && h('p', { class: 'note' }, 'This component exports nothing that can be called.');
-  fill(place, command?.element, tools, groups.map(({ element }) => element), nothing);
+  fill(place, command?.element, tools, absentView(scene.imports), groups.map(({ element }) => element), nothing);
   return { command, calls: groups.flatMap(({ calls }) => calls) };
+}
+
+/** What the page does not give the component. @param {string[]} imports */
+function absentView(imports) {
+  const names = notOfWasi(imports).flatMap((name, index) => [index === 0 ? '' : ', ', h('code', {}, name)]);
+  return names.length > 0 && h('p', { class: 'note absent' }, 'It imports ', names, ', which this page has not: functions that call it will fail.');
 }
 
 /**

@@ -30,6 +30,12 @@ pub fn describe(component: &[u8]) -> Result<String> {
     thrown(|| Ok(serde_json::to_string(&tools::describe(component)?).expect("names and numbers are JSON")))
 }
 
+/// A line of source, counted from 1, with a mark below a column, counted from 0.
+#[napi]
+pub fn excerpt(source: String, line: u32, column: u32) -> String {
+    transpile::recognise::excerpt(&source, line as usize, column as usize, 1)
+}
+
 /// A binary's metadata, as JSON.
 #[napi]
 pub fn metadata_show(wasm: &[u8]) -> Result<String> {

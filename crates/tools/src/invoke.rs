@@ -6,6 +6,7 @@ mod find;
 mod values;
 
 use serde_json::Value as Json;
+use transpile::recognise::excerpt;
 use transpile::{Code, Error, Result, names};
 use wasm_wave::parser::ParserError;
 use wasm_wave::untyped::UntypedFuncCall;
@@ -42,7 +43,7 @@ impl Call {
             // The parser has counted the name that stands for the function's.
             let column = name_end + error.span().start.saturating_sub(1);
             not_fitting(&error)
-                .at(excerpt(text, column))
+                .at(place(text, column))
                 .help(format!("the function is {}", found.signature(&ty)))
         })?;
         let arguments = values.iter().zip(&types).map(|(value, ty)| values::to_js(value, ty)).collect();
@@ -89,7 +90,7 @@ fn not_fitting(error: &ParserError) -> Error {
 }
 
 /// `--invoke:1:5`, the call, and a mark below its `column`th byte, counted from 0.
-fn excerpt(text: &str, column: usize) -> String {
+fn place(text: &str, column: usize) -> String {
     let before = text.get(..column).map_or(column, |before| before.chars().count());
-    format!("--invoke:1:{}\n   |\n 1 | {text}\n   | {}^", before + 1, " ".repeat(before))
+    format!("--invoke:1:{}\n{}", before + 1, excerpt(text, 1, before, 1))
 }

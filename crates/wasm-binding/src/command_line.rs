@@ -9,6 +9,12 @@ use crate::disk::{Host, streams};
 use crate::failure::thrown;
 use crate::object::{Object, object};
 
+/// A line of source, counted from 1, with a mark below a column, counted from 0.
+#[wasm_bindgen]
+pub fn excerpt(source: &str, line: u32, column: u32) -> String {
+    transpile::recognise::excerpt(source, line as usize, column as usize, 1)
+}
+
 /// Runs the command line, the program's name first, on the files and streams of `host`.
 ///
 /// Gives the exit code, and the command for JavaScript to carry out where there is one left.

@@ -64,6 +64,7 @@ export async function startEngine(module, host, reason) {
     readCall: guarded('readCall'),
     showResult: guarded('showResult'),
     backtrace: guarded('backtrace'),
+    excerpt: guarded('excerpt'),
     tell: (error, json) => host?.writeOutput(2, new TextEncoder().encode(shownFailure(JSON.parse(error), json))),
     endAfter: guarded('endAfter'),
     setTimes: guarded('setTimes'),

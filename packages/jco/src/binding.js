@@ -35,6 +35,7 @@ import { loadAddon } from './addon.js';
  * @property {(component: Uint8Array, call: string) => string} readCall
  * @property {(component: Uint8Array, call: string, outcome: string) => string | null} showResult
  * @property {(stack: string, modules: Uint8Array[], script: string, isWhole: boolean) => string} backtrace
+ * @property {(source: string, line: number, column: number) => string} excerpt a line and a mark, for errors
  * @property {(error: string, json: boolean) => void} tell
  * @property {(milliseconds: number, error: string, json: boolean, exitCode: number) => void} endAfter
  *

@@ -1,3 +1,4 @@
+import { apart } from '../core-js/apart.js';
 import { bytesOf } from './bytes.js';
 import { checkedOptions, optOptions } from './options.js';
 
@@ -26,11 +27,10 @@ export async function optimized(binary, { asyncify, optArgs, wasmOptBin } = {}) 
  * @returns {Promise<import('../binding.js').NamedBytes[]>}
  */
 export async function withCoreScript(files, name) {
-  const isCore = (/** @type {import('../binding.js').NamedBytes} */ file) => file.name.endsWith('.wasm');
-  const modules = Object.fromEntries(files.filter(isCore).map(({ name, bytes }) => [name, bytes]));
+  const { modules, others } = apart(files);
   const { coreScript, projectFolder } = await coreTools();
   const text = await coreScript(modules, projectFolder());
-  return [...files.filter((file) => !isCore(file)), { name: `${name}.core.js`, bytes: new TextEncoder().encode(text) }];
+  return [...others, { name: `${name}.core.js`, bytes: new TextEncoder().encode(text) }];
 }
 
 // Most programs do without.

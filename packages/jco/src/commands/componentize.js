@@ -128,18 +128,8 @@ function buildFailure(error) {
   return new JcoError({
     code: 'E0802',
     message: `esbuild: ${first?.text ?? error.message}`,
-    ...(file === undefined ? {} : { place: `${file}:${line}:${column + 1}`, excerpt: excerpt(lineText, line, column) }),
+    ...(file === undefined ? {} : { place: `${file}:${line}:${column + 1}`, excerpt: engine().excerpt(lineText, line, column) }),
   });
-}
-
-/**
- * @param {string} text
- * @param {number} line
- * @param {number} column
- */
-function excerpt(text, line, column) {
-  const margin = ' '.repeat(String(line).length);
-  return ` ${margin} |\n ${line} | ${text}\n ${margin} | ${' '.repeat(column)}^`;
 }
 
 /** @param {ComponentizeRequest} request @param {string} folder */

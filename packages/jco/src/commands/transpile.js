@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { engine } from '../binding.js';
+import { apart } from '../core-js/apart.js';
 import { attempt, failureOf } from '../errors.js';
 import { readBinary, withFolder } from '../tools/files.js';
 import { withProgress } from '../tools/progress.js';
@@ -90,8 +91,7 @@ async function script({ name, component }, binary, path, terminal) {
   const { coreScript } = await import('../core-js/convert.js');
   const options = { name, js: true, emitTypescriptDeclarations: false };
   const { files } = attempt(() => engine().transpile(binary, JSON.stringify(options)));
-  const modules = Object.fromEntries(files.filter(({ name }) => name.endsWith('.wasm')).map(({ name, bytes }) => [name, bytes]));
-  const work = () => coreScript(modules, terminal.folder());
+  const work = () => coreScript(apart(files).modules, terminal.folder());
   writeFileSync(path, await withProgress(`Turning ${component} into JavaScript`, terminal, work));
   return path;
 }

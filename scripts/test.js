@@ -2,6 +2,7 @@
 // `npm test -- quick` leaves out the other Nodes and the fuzzers.
 
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { buildAddon, buildWasm, install, need, root, run } from './steps.js';
@@ -26,8 +27,8 @@ const note = (name, passed) => results.push([name, passed]);
 note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
 note('types', run('npm', ['run', 'check']));
 const once = ['types', 'fuzz', 'bundlers', 'optional', 'packages', 'guide', 'browser', 'fetch', 'playground'];
-// A file that hangs fails, and the others go on.
-const test = ['--test', '--test-timeout=360000'];
+// A file that hangs fails, and the others go on. Node would leave one processor idle.
+const test = ['--test', '--test-timeout=360000', `--test-concurrency=${availableParallelism()}`];
 note('host tests', run(process.execPath, [...test, ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
 const { nodes } = await import('../tests/nodes.js');

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const addon = join(root, 'packages/jco/native/jco.node');
 
 /** After how many milliseconds a program is killed: none takes so long, and one that hangs must not hold up the others. */
-const PATIENCE = 25 * 60_000;
+export const PATIENCE = 25 * 60_000;
 
 /**
  * Runs a program in the root folder, its output going where ours goes.
@@ -53,9 +53,4 @@ export function install() {
 /** Builds the addon without optimization, which is quick, unless cargo finds it up to date. */
 export function buildAddon() {
   need(process.execPath, ['packages/jco/scripts/build-native.js'], { JCO_DEV_BUILD: 'debug' });
-}
-
-/** Builds the engine as WebAssembly, for tests too. */
-export function buildWasm() {
-  need(process.execPath, ['packages/jco/scripts/build-wasm.js'], { JCO_DEV_BUILD: 'debug' });
 }

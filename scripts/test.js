@@ -1,46 +1,77 @@
 // `npm test`: installs what tests need, and runs all of them. The parts that run JavaScript run on Node 20, 24 and 26.
 // `npm test -- quick` leaves out the other Nodes and the fuzzers.
+//
+// Two lanes share the processors: what cargo does, and what mostly waits, for registries, clocks and browsers.
 
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-import { buildAddon, buildWasm, install, need, root, run } from './steps.js';
+import { collected, needed, shown } from './lanes.js';
+import { install, root } from './steps.js';
 
 const quick = process.argv.includes('quick');
+const node = process.execPath;
+const debug = { JCO_DEV_BUILD: 'debug' };
+const start = performance.now();
 
-install();
-buildAddon();
-buildWasm();
-need(process.execPath, ['tests/guests/build.js']);
-// Once, before tests of several processes ask for them.
-need(process.execPath, ['tests/bundlers/tools.js']);
-need(process.execPath, ['tests/fetch/runtimes.js']);
-need(process.execPath, ['tests/optional/project.js']);
-
-/** @type {[string, boolean][]} */
+/** @type {[name: string, passed: boolean, minutes: string][]} */
 const results = [];
 
-/** @param {string} name @param {boolean} passed */
-const note = (name, passed) => results.push([name, passed]);
-
-note('cargo test', run('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
-note('types', run('npm', ['run', 'check']));
+/** What runs in the host's Node alone. Those of `types` take cargo, whose lane they are in. */
 const once = ['types', 'fuzz', 'bundlers', 'optional', 'packages', 'guide', 'browser', 'fetch', 'playground'];
 // A file that hangs fails, and the others go on. Node would leave one processor idle.
 const test = ['--test', '--test-timeout=360000', `--test-concurrency=${availableParallelism()}`];
-note('host tests', run(process.execPath, [...test, ...found(['packages', 'benches', ...once.map((name) => `tests/${name}`)])]));
 
-const { nodes } = await import('../tests/nodes.js');
-const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
-const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !once.includes(path.split('/')[1]));
-for (const [version, node] of engines) note(`run-time tests on Node ${version}`, run(node, [...test, ...portable]));
-
-if (!quick) note('fuzzers, one minute', run(process.execPath, ['tests/fuzz/run.js']));
+install();
+const built = buildEngines();
+const prepared = prepare();
+await Promise.all([cargoLane(), javaScriptLane()]);
 
 console.log('');
-for (const [name, passed] of results) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name}`);
+for (const [name, passed, minutes] of results) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name}, after ${minutes} min`);
 process.exitCode = results.every(([, passed]) => passed) ? 0 : 1;
+
+/** The addon, and the engine as WebAssembly. */
+async function buildEngines() {
+  await needed(collected(node, ['packages/jco/scripts/build-native.js'], debug));
+  await needed(collected(node, ['packages/jco/scripts/build-wasm.js'], debug));
+}
+
+/** Guests, and what several processes of tests would ask for at once. */
+async function prepare() {
+  for (const tools of ['bundlers/tools', 'fetch/runtimes', 'optional/project', 'nodes', 'guests/build']) {
+    await needed(shown(node, [`tests/${tools}.js`]));
+  }
+}
+
+async function cargoLane() {
+  await built;
+  await note('cargo test', collected('cargo', ['test', '--workspace', '--quiet', '--no-fail-fast']));
+  await note('declarations', collected(node, [...test, ...found(['tests/types'])]));
+  await prepared;
+  if (!quick) await note('fuzzers, one minute', collected(node, ['tests/fuzz/run.js']));
+}
+
+async function javaScriptLane() {
+  await Promise.all([built, prepared]);
+  await note('types', shown('npm', ['run', 'check']));
+  const ofHost = ['packages', 'benches', ...once.filter((name) => name !== 'types').map((name) => `tests/${name}`)];
+  await note('host tests', shown(node, [...test, ...found(ofHost)]));
+  const { nodes } = await import('../tests/nodes.js');
+  const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
+  const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !once.includes(path.split('/')[1]));
+  for (const [version, engine] of engines) await note(`run-time tests on Node ${version}`, shown(engine, [...test, ...portable]));
+}
+
+/**
+ * @param {string} name
+ * @param {Promise<boolean>} running
+ */
+async function note(name, running) {
+  const passed = await running;
+  results.push([name, passed, ((performance.now() - start) / 60_000).toFixed(1)]);
+}
 
 /**
  * The test files below some folders.

@@ -125,7 +125,8 @@ test('what cannot be made leaves no folder behind', async () => {
     () => assert.fail('it was made'),
     (error) => error.message,
   );
-  assert.match(await fails('app', '--wit', 'bad.wit'), /error\[E0301\][^]*--> bad\.wit:3:10\n/);
+  assert.match(await fails('app', '--wit', 'bad.wit'), /error\[E0301\][^]*--> bad\.wit:3:10\n[^]* 3 \| {3}import nothing;\n/);
+  assert.match(await fails('app', '--wit', join(folder, 'bad.wit')), /-->.*\/bad\.wit:3:10\n/);
   assert.match(await fails('full'), /error\[E0402\]: the folder is not empty/);
   assert.match(await fails('app', '--wit', 'builtin:x'), /error\[E0403\][^]*builtin:wasi-command/);
   assert.match(await fails('app', '--wit', 'no.wit'), /error\[E0401\]/);

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { engine } from '../binding.js';
 import { JcoError, attempt } from '../errors.js';
 import { filled, guestTexts, hostTexts, templatesOf } from '../project/texts.js';
-import { readWit } from '../project/wit.js';
+import { readWit, whereItIs } from '../project/wit.js';
 
 /**
  * @typedef {object} NewProjectRequest
@@ -62,7 +62,8 @@ function checkEmpty(folder, shown) {
  * @returns {Record<string, string | Uint8Array>}
  */
 function filesOf(request, folderName) {
-  const { wit, component } = readWit(request.wit);
+  const given = readWit(request.wit);
+  const { wit, component } = given;
   const input = {
     files: Object.entries(wit).map(([name, text]) => ({ name, bytes: Buffer.from(text) })),
     world: request.worldName ?? undefined,
@@ -71,7 +72,7 @@ function filesOf(request, folderName) {
   const isTypeScript = request.language === 'ts';
   const skeleton = (/** @type {boolean} */ isGuest, isTyped = isTypeScript) =>
     /** @type {Skeleton} */ (JSON.parse(attempt(() => engine().skeleton(input, isGuest, isTyped))));
-  const exported = skeleton(true);
+  const exported = placed(() => skeleton(true), given);
   const common = {
     name: packageName(folderName),
     world: exported.world,
@@ -88,6 +89,20 @@ function filesOf(request, folderName) {
   if (request.host && component !== undefined) return { ...files, 'component.wasm': component };
   for (const [name, text] of Object.entries(wit)) files[`wit/${name}`] = text;
   return files;
+}
+
+/**
+ * @template T
+ * @param {() => T} read
+ * @param {import('../project/wit.js').Given} given
+ * @returns {T}
+ */
+function placed(read, given) {
+  try {
+    return read();
+  } catch (error) {
+    throw whereItIs(error, given);
+  }
 }
 
 /** @param {string} folder */

@@ -2,7 +2,7 @@
 // uses and does not have.
 
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { engine } from '../binding.js';
 import { JcoError, attempt, unreadable } from '../errors.js';
@@ -31,12 +31,32 @@ world app {
 const bundled = new URL('../../wit/', import.meta.url);
 
 /**
+ * @typedef {object} Given
+ * @property {Record<string, string>} wit files by their paths within `wit/`
+ * @property {string} [folder] where those are
+ * @property {Uint8Array} [component]
+ */
+
+/**
  * @param {string} source a path, or `builtin:wasi-command`
- * @returns {{ wit: Record<string, string>, component?: Uint8Array }} files by their paths within `wit/`
+ * @returns {Given}
  */
 export function readWit(source) {
   const given = source.startsWith('builtin:') ? { wit: { 'world.wit': builtInWorld(source) } } : readPath(source);
   return { ...given, wit: { ...given.wit, ...wasiFor(Object.values(given.wit)) } };
+}
+
+/**
+ * An error in a file of the user's, said to be there.
+ *
+ * @param {unknown} error
+ * @param {Given} given
+ */
+export function whereItIs(error, { wit, folder }) {
+  if (!(error instanceof JcoError) || error.place === undefined || folder === undefined) return error;
+  const [file] = error.place.split(':');
+  if (existsSync(join(folder, file)) && file in wit) error.place = join(folder, error.place).replaceAll('\\', '/');
+  return error;
 }
 
 /** @param {string} source */
@@ -47,12 +67,12 @@ function builtInWorld(source) {
   throw new JcoError({ code: 'E0403', message: `there is no ${source}`, help: `there is ${names.join(' and ')}` });
 }
 
-/** @param {string} path @returns {{ wit: Record<string, string>, component?: Uint8Array }} */
+/** @param {string} path @returns {Given} */
 function readPath(path) {
   try {
-    if (statSync(path).isDirectory()) return { wit: readFolder(path, '') };
+    if (statSync(path).isDirectory()) return { wit: readFolder(path, ''), folder: path };
     const bytes = readFileSync(path);
-    if (bytes[0] !== 0) return { wit: { [basename(path)]: bytes.toString() } };
+    if (bytes[0] !== 0) return { wit: { [basename(path)]: bytes.toString() }, folder: dirname(path) };
     return { wit: { 'component.wit': attempt(() => engine().wit(bytes)) }, component: bytes };
   } catch (error) {
     throw error instanceof JcoError ? error : unreadable(path, 'the WIT', error);

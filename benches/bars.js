@@ -34,16 +34,26 @@ export const commandBar = { oursToNode: 1.3 };
 export const startBars = { oursToNode: 1.7, peakBytes: 75 * 1024 * 1024 };
 
 /**
- * Requests a second under a load, against node:http or absolute.
- * @type {Record<string, { toNode?: number, rate?: number }>}
+ * Of a server under a load, on a version of Node: requests a second at least, absolute and against node:http, the peer and
+ * one process; milliseconds of the 99th percentile at most, absolute and against node:http.
+ * @typedef {{ rate?: number, toNode?: number, toPeer?: number, toOne?: number, p99?: number, p99ToNode?: number }} ServeBar
  */
-export const serveBars = {
-  'hello, 32 connections, isolate none': { toNode: 0.3 },
-  'hello, 256 connections, isolate none': { toNode: 0.3 },
-  'hello, 32 connections, isolate request': { rate: 4000 },
+
+/**
+ * @param {number} major of Node
+ * @returns {Record<string, ServeBar>}
+ */
+export const serveBars = (major) => ({
+  'hello, 32 connections, isolate none': { toNode: major < 24 ? 0.3 : 0.5, p99ToNode: 4, toPeer: 10 },
+  'hello, 256 connections, isolate none': { toNode: major < 24 ? 0.3 : 0.5, p99ToNode: 4, toPeer: 10 },
+  'hello, 32 connections, isolate request': { rate: 4000, p99: 50 },
+  'hello, 32 connections, two workers': { toOne: 1.4 },
   '64 KB, 32 connections, isolate none': { toNode: 0.4 },
   'echo of 1 MB, 8 connections, isolate none': { toNode: 0.4 },
-};
+});
+
+/** Resident memory of one process of a server, in MiB: at rest, and under load. */
+export const serveMemory = { atRest: 90, loaded: 150 };
 
 /** The engine in a page: gzip bytes, CPU time against the addon, and of `load` beyond compiling core modules. */
 export const pageBars = { engine: 1_200_000, toAddon: 3, loadNs: 15e6 };

@@ -7,6 +7,7 @@ pub mod command_line;
 mod failure;
 #[cfg(unix)]
 pub mod files;
+pub mod memory;
 pub mod run;
 #[cfg(unix)]
 pub mod sockets;

@@ -19,17 +19,25 @@ export function loadAddon() {
   let failure;
   for (const path of [inCheckout(), ...names.map(inPackage)]) {
     if (path === undefined) continue;
-    /** @type {{ exports: any }} */
-    const addon = { exports: {} };
     try {
-      process.dlopen(addon, path);
-      addonPath = path;
-      return addon.exports;
+      return openAddon(path);
     } catch (cause) {
       failure = unloadable(path, /** @type {Error} */ (cause).message);
     }
   }
   throw failure ?? absent(names);
+}
+
+/**
+ * The addon that is there, for a thread of its own: it has been found before.
+ * @param {string} path
+ */
+export function openAddon(path) {
+  /** @type {{ exports: any }} */
+  const addon = { exports: {} };
+  process.dlopen(addon, path);
+  addonPath = path;
+  return addon.exports;
 }
 
 /** The packages that may have an addon for this platform. */

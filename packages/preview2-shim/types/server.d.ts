@@ -49,7 +49,8 @@ export interface RequestHead {
   pathWithQuery: string | undefined;
   scheme: { tag: 'HTTP' | 'HTTPS' } | { tag: 'other'; val: string } | undefined;
   authority: string | undefined;
-  headers: Entry[];
+  /** A function where they are not worth making unless asked for. */
+  headers: Entry[] | (() => Entry[]);
 }
 
 export function incomingRequest(head: RequestHead, body: Body): IncomingRequest;

@@ -1,5 +1,6 @@
 // What the guest threads need of a component: its glue and its compiled modules.
 
+import { addonPath } from '../addon.js';
 import { withEngine } from '../api/engine.js';
 import { JcoError } from '../errors.js';
 import { limited } from './memory-limit.js';
@@ -18,6 +19,7 @@ import { limited } from './memory-limit.js';
  * @property {string} handler the export that has `handle`
  * @property {'request' | 'none'} isolate whether each request has an instance of its own
  * @property {WasiGrants} wasi
+ * @property {string} addon where it is; empty where there is none
  */
 
 /** The shim copies what it keeps of the bytes that a guest passes, so they need not be copied before. */
@@ -41,7 +43,7 @@ export async function program(component, { isolate, wasi, maxMemory }) {
   const cores = Object.entries(files).filter(([path]) => path.endsWith('.wasm'));
   const modules = cores.map(([path, bytes]) => compiled(path, limited(bytes, maxMemory)));
   const glue = `data:text/javascript;base64,${Buffer.from(files['component.js']).toString('base64')}`;
-  return { glue, modules: await Promise.all(modules), handler, isolate, wasi };
+  return { glue, modules: await Promise.all(modules), handler, isolate, wasi, addon: addonPath };
 }
 
 /**

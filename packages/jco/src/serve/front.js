@@ -5,6 +5,7 @@ import * as layout from './layout.js';
 import { QueueFront } from './queue.js';
 import { GuestThread } from './guest-thread.js';
 import { Slab } from './slab.js';
+import { keepYoungGenerationSmall } from './young-generation.js';
 
 /** @typedef {import('./exchange.js').Request} Request */
 /** @typedef {import('./exchange.js').Response} Response */
@@ -222,6 +223,7 @@ export class Front {
   }
 
   #sweep = () => {
+    keepYoungGenerationSmall();
     const now = performance.now();
     for (const thread of this.#threads) this.#watch(thread, now);
     this.#considerGrowth(now);

@@ -32,6 +32,11 @@ export class Slab {
     return isFlowing ? bytes : Buffer.from(bytes);
   }
 
+  /** A character for each byte that is in it. */
+  get text() {
+    return this.#memory.toString('latin1', 0, this.length);
+  }
+
   /**
    * Empties it.
    * @param {boolean} isFree whether nobody needs any more what was lent

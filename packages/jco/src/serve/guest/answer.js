@@ -41,7 +41,7 @@ function incoming(id, head, lane) {
     pathWithQuery: target,
     scheme: { tag: scheme === 'HTTPS' ? 'HTTPS' : 'HTTP' },
     authority: authority === '' ? undefined : authority,
-    headers: unflatten(lines),
+    headers: () => unflatten(lines),
   }, hasBody === '1' ? body(id, lane) : NO_BODY);
 }
 

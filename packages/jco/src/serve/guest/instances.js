@@ -2,32 +2,47 @@
 
 import { WASIShim } from '@jco/preview2-shim/server';
 
+import { openAddon } from '../../addon.js';
 import { networkConfiguration } from '../../run/network.js';
+import { SpentMemories } from './spent-memories.js';
 
 /** @typedef {import('../component.js').Program} Program */
 /** @typedef {import('@jco/preview2-shim/server').IncomingRequest} IncomingRequest */
 /** @typedef {import('@jco/preview2-shim/server').ResponseOutparam} ResponseOutparam */
 /** @typedef {(request: IncomingRequest, out: ResponseOutparam) => void} Handle */
 /** @typedef {{ imports: Record<string, object>, dispose: () => void }} Given what an instance is given */
-/** @typedef {{ handle: Handle, dispose: () => void }} Instance */
+/** @typedef {{ handle: Handle, memories: WebAssembly.Memory[], dispose: () => void }} Instance */
+
+/**
+ * What the glue exports.
+ * @typedef {(
+ *   getCoreModule: (path: string) => WebAssembly.Module,
+ *   imports: object,
+ *   instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
+ * ) => any} Instantiate
+ */
 
 export class Instances {
   #program;
   #instantiate;
   #modules;
   #give;
+  #spent;
   /** @type {Instance | undefined} made, and not yet run */
   #next;
+  /** @type {Instance | undefined} what has run last, which nobody asks for: V8 forgets optimised code that no function has */
+  last;
 
   /**
    * @param {Program} program
-   * @param {(getCoreModule: (path: string) => WebAssembly.Module, imports: object) => any} instantiate
+   * @param {Instantiate} instantiate
    */
   constructor(program, instantiate) {
     this.#program = program;
     this.#instantiate = instantiate;
     this.#modules = new Map(program.modules);
     this.#give = giver(program.wasi);
+    this.#spent = program.isolate === 'request' && program.addon !== '' ? new SpentMemories(openAddon(program.addon)) : undefined;
   }
 
   /** @param {Program} program */
@@ -55,15 +70,38 @@ export class Instances {
       isKept = this.#program.isolate === 'none';
     } finally {
       if (isKept) this.#next = instance;
-      else instance.dispose();
+      else this.#drop(instance);
     }
+  }
+
+  /** For when there is nothing to do: lets go of what is left of instances that are done with. */
+  tidy() {
+    this.#spent?.settle();
+  }
+
+  /** @param {Instance} instance */
+  #drop(instance) {
+    const { memories, dispose } = instance;
+    dispose();
+    this.last = instance;
+    if (this.#spent === undefined) return;
+    for (const memory of memories) this.#spent.add(memory);
   }
 
   /** @returns {Instance} */
   #make() {
     const { imports, dispose } = this.#give();
-    const exports = this.#instantiate((path) => /** @type {WebAssembly.Module} */ (this.#modules.get(path)), imports);
-    return { handle: exports[this.#program.handler].handle, dispose };
+    /** @type {WebAssembly.Memory[]} */
+    const memories = [];
+    const moduleOf = (/** @type {string} */ path) => /** @type {WebAssembly.Module} */ (this.#modules.get(path));
+    const exports = this.#instantiate(moduleOf, imports, (module, imports) => {
+      const instance = new WebAssembly.Instance(module, imports);
+      for (const exported of Object.values(instance.exports)) {
+        if (exported instanceof WebAssembly.Memory) memories.push(exported);
+      }
+      return instance;
+    });
+    return { handle: exports[this.#program.handler].handle, memories, dispose };
   }
 }
 
@@ -83,8 +121,12 @@ function giver({ granted, ...config }) {
   }
   const shared = newShim().getImportObject();
   const { getRandomU64 } = shared['wasi:random/random'];
-  const newImports = () => ({ ...shared, 'wasi:random/insecure-seed': newSeed(getRandomU64) });
-  return () => ({ imports: newImports(), dispose: () => {} });
+  return () => {
+    // Copying all of them would take as long as a handler does.
+    const imports = Object.create(shared);
+    imports['wasi:random/insecure-seed'] = newSeed(getRandomU64);
+    return { imports, dispose: () => {} };
+  };
 }
 
 /**

@@ -34,8 +34,9 @@ function serve() {
       instances.prepare();
       const before = performance.now();
       queue.sleep(NAP);
-      if (performance.now() - before >= NAP) break;
-      continue;
+      if (performance.now() - before < NAP) continue;
+      instances.tidy();
+      break;
     }
     count++;
     lane.set(CURRENT, request.id);

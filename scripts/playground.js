@@ -7,7 +7,7 @@ import { addon, buildAddon, install, need, root } from './steps.js';
 
 install();
 if (!existsSync(addon)) buildAddon();
-if (!existsSync(join(root, 'packages/jco/wasm/jco.wasm'))) {
+if (!existsSync(join(root, 'packages/jco/wasm/jco.wasm.gzip'))) {
   need(process.execPath, ['packages/jco/scripts/build-wasm.js'], { JCO_WASM: 'page' });
 }
 need(process.execPath, ['tests/guests/build.js', 'tour', 'composed', 'hello', 'command']);

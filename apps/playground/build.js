@@ -11,7 +11,7 @@ import { examples } from './src/examples.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
-const engine = join(root, 'packages/jco/wasm/jco.wasm');
+const engine = join(root, 'packages/jco/wasm/jco.wasm.gzip');
 
 /** Where examples come from: text, or guests of tests/guests. @type {Record<string, string>} */
 const sources = {
@@ -33,7 +33,7 @@ export async function buildPlayground(folder = join(here, 'dist')) {
   for (const name of ['js', 'wasm', 'examples']) mkdirSync(join(folder, name), { recursive: true });
   await bundle(folder);
   for (const name of ['index.html', 'icon.svg']) copyFileSync(join(here, name), join(folder, name));
-  copyFileSync(engine, join(folder, 'wasm/jco.wasm'));
+  copyFileSync(engine, join(folder, 'wasm/jco.wasm.gzip'));
   for (const { id } of examples) {
     writeFileSync(join(folder, 'examples', `${id}.wasm`), await parse(readFileSync(join(root, sources[id]))));
   }

@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 
 import { transpile } from 'jco';
 
 import { openPage } from './chromium.js';
 
 const guest = (/** @type {string} */ name) => readFileSync(new URL(`../guests/built/${name}.wasm`, import.meta.url));
-const engine = '/packages/jco/wasm/jco.wasm';
+const engine = '/packages/jco/wasm/jco.wasm.gzip';
 const bytes = () => readFileSync(new URL(`../../${engine}`, import.meta.url));
 
 test('what is transpiled in a page is what Node makes of it', async (t) => {
@@ -45,11 +46,15 @@ test('options, tools and errors are those of the API', async (t) => {
   });
 });
 
-test('an engine served as another type is taken', async (t) => {
-  const page = await openPage({ pages: { [engine]: { type: 'application/octet-stream', body: bytes() } } });
-  t.after(() => page.close());
-  assert.equal(await page.call('engine', 'parses'), true);
-});
+for (const [what, body] of Object.entries({ 'as it is': bytes(), 'that the server has decompressed': gunzipSync(bytes()) })) {
+  test(`an engine ${what} is taken, of any type`, async (t) => {
+    for (const type of ['application/octet-stream', 'application/wasm', 'text/plain']) {
+      const page = await openPage({ pages: { [engine]: { type, body } } });
+      t.after(() => page.close());
+      assert.equal(await page.call('engine', 'parses'), true);
+    }
+  });
+}
 
 /** @type {[string, import('./server.js').Answer, RegExp][]} */
 const broken = [
@@ -67,7 +72,7 @@ for (const [what, answer, message] of broken) {
     assert.equal(error.code, 'E0404');
     assert.match(error.message, message);
     assert.equal(error.place, `${page.origin}${engine}`);
-    assert.match(error.help, /jco\.wasm/);
+    assert.match(error.help, /jco\.wasm\.gzip/);
     pages[engine] = { body: bytes() };
     assert.equal(await page.call('engine', 'parses'), true);
   });

@@ -11,7 +11,7 @@ import { run } from '../guests/toolchains/cache.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-const hasEngine = existsSync(here('../../packages/jco/wasm/jco.wasm'));
+const hasEngine = existsSync(here('../../packages/jco/wasm/jco.wasm.gzip'));
 const skip = !chromiumPath ? 'no Chromium' : !hasEngine && 'the engine for browsers is not built';
 
 /** The page, as Vite builds it without any configuration. @type {string | undefined} */

@@ -1,5 +1,7 @@
+// What the packages are, and what is said where one of them is missing or damaged.
+
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -11,32 +13,6 @@ const tarballs = await packAll();
 const app = await installInto(tarballs);
 const modules = join(app, 'node_modules');
 const guest = (/** @type {string} */ name) => fileURLToPath(new URL(`../guests/built/${name}.wasm`, import.meta.url));
-for (const name of ['hello', 'library']) copyFileSync(guest(name), join(app, `${name}.wasm`));
-writeFileSync(join(app, 'core.wat'), '(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))');
-writeFileSync(join(app, 'handler.wat'), `(component
-  (import "wasi:http/types@0.2.0" (instance $types
-    (export "incoming-request" (type (sub resource))) (export "response-outparam" (type (sub resource)))))
-  (alias export $types "incoming-request" (type $request))
-  (alias export $types "response-outparam" (type $out))
-  (core module $guest (func (export "handle") (param i32 i32)))
-  (core instance $guest (instantiate $guest))
-  (func $handle (param "request" (own $request)) (param "response-out" (own $out)) (canon lift (core func $guest "handle")))
-  (instance $handler (export "handle" (func $handle)))
-  (export "wasi:http/incoming-handler@0.2.0" (instance $handler)))`);
-mkdirSync(join(app, 'wit'));
-writeFileSync(join(app, 'wit/world.wit'), 'package a:b; world w { export add: func(a: u32, b: u32) -> u32; }');
-
-/** @param {string} script @param {string[]} [flags] */
-const script = (script, flags = []) => {
-  writeFileSync(join(app, 'script.js'), script);
-  return run(process.execPath, [...flags, 'script.js'], { cwd: app });
-};
-
-/** @param {...string} args */
-const jco = (...args) => run(process.execPath, [join(modules, 'jco/bin/jco.js'), ...args], { cwd: app });
-
-/** @param {string} code @param {...string} args */
-const fails = async (code, ...args) => assert.match(await jco(...args).catch((error) => error.message), new RegExp(`error\\[${code}\\]`));
 
 /** @param {string} name */
 const manifest = (name) => JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
@@ -70,84 +46,6 @@ test('nothing but the packages is needed: no test, script or addon of a checkout
   const files = readdirSync(join(modules, 'jco'), { recursive: true, encoding: 'utf8' });
   assert.deepEqual(files.filter((file) => /^(?!templates).*(^|[\\/])(test|scripts)([\\/]|$)|\.node$/.test(file)), []);
   for (const file of ['LICENSE', 'README.md', 'native/wasi_snapshot_preview1.command.wasm', 'types/load.d.ts']) assert.ok(existsSync(join(modules, 'jco', file)), file);
-});
-
-/** What each command prints or writes. @type {Record<string, () => Promise<unknown>>} */
-const commands = {
-  parse: () => jco('parse', 'core.wat', '-o', 'core.wasm').then(() => statSync(join(app, 'core.wasm'))),
-  print: async () => assert.match(await jco('print', 'core.wasm'), /i32\.add/),
-  embed: () => jco('embed', 'core.wasm', '--wit', 'wit', '-o', 'embedded.wasm'),
-  new: () => jco('new', 'embedded.wasm', '-o', 'adder.wasm'),
-  wit: async () => assert.match(await jco('wit', 'adder.wasm'), /export add: func/),
-  'metadata-add': () => jco('metadata-add', 'adder.wasm', '-m', 'language=Text@1', '-o', 'named.wasm'),
-  'metadata-show': async () => assert.match(await jco('metadata-show', 'named.wasm'), /Text/),
-  types: () => jco('types', 'wit', '-o', 'types').then(() => statSync(join(app, 'types/wit.d.ts'))),
-  'guest-types': () => jco('guest-types', 'wit', '-o', 'guest-types'),
-  transpile: async () => {
-    await jco('transpile', 'adder.wasm', '-o', 'out');
-    assert.equal(await script("import { add } from './out/adder.js'; console.log(add(1, 2));"), '3\n');
-    await jco('transpile', 'hello.wasm', '-o', 'out');
-    assert.equal(await script("import { run } from './out/hello.js'; run.run();"), 'hello\n');
-    await jco('transpile', 'handler.wat', '--target', 'workerd', '-o', 'worker');
-    assert.match(readFileSync(join(app, 'worker/jco-fetch.js'), 'utf8'), /toFetchHandler/);
-  },
-  tool: () => jco('tool', '--help'),
-  run: async () => assert.equal(await jco('run', 'hello.wasm'), 'hello\n'),
-  serve: () => jco('serve', '--help'),
-  componentize: () => fails('E0801', 'componentize', 'script.js', '--wit', 'wit', '-o', 'made.wasm'),
-  opt: () => fails('E0801', 'opt', 'adder.wasm', '-o', 'small.wasm'),
-  'new-project': async () => {
-    await jco('new-project', 'begun', '--wit', 'wit', '-q');
-    assert.ok(existsSync(join(app, 'begun/.gitignore')) && existsSync(join(app, 'begun/src/component.ts')));
-    await jco('new-project', 'command', '-q');
-    assert.ok(existsSync(join(app, 'command/wit/deps/wasi-cli-0.2.10.wit')));
-  },
-  explain: async () => assert.match(await jco('explain', 'E0107'), /What to do: /),
-  completions: async () => assert.match(await jco('completions', 'zsh'), /#compdef jco/),
-  help: () => jco('help'),
-};
-
-test('each command works', async (t) => {
-  const listed = [...(await jco('--help')).matchAll(/^ {2}([a-z][\w-]*) {2,}/gm)].map(([, name]) => name);
-  assert.ok(listed.length > 9, listed.join());
-  for (const [name, use] of Object.entries(commands)) if (listed.includes(name)) await t.test(name, use);
-  for (const name of listed) if (!Object.hasOwn(commands, name)) await t.test(`${name} --help`, () => jco(name, '--help'));
-});
-
-test('each function of the API is there and works', async () => {
-  const printed = await script(`
-    import * as jco from 'jco';
-    import { readFileSync } from 'node:fs';
-    const core = await jco.parse('(module)');
-    const embedded = await jco.componentEmbed({ dummy: true, witPath: 'wit' });
-    const component = await jco.componentNew(embedded);
-    const adapters = [jco.preview1AdapterCommandPath(), jco.preview1AdapterReactorPath()].map((url) => readFileSync(url).length);
-    const results = {
-      print: await jco.print(core), wit: await jco.componentWit(component),
-      added: await jco.metadataShow(await jco.metadataAdd(core, [['language', [['x', '1']]]])),
-      files: Object.keys((await jco.transpile(component)).files),
-      types: Object.keys(await jco.types('wit')), guest: Object.keys(await jco.guestTypes('wit')), adapters,
-    };
-    console.log(Object.keys(results).length, Object.entries(results).filter(([, result]) => result.length === 0));
-  `);
-  assert.equal(printed, '7 []\n');
-});
-
-test('each export of the packages can be imported', async () => {
-  for (const name of ['jco', '@jco/preview2-shim']) {
-    for (const path of Object.keys(manifest(name).exports).filter((path) => !path.includes('*'))) {
-      const specifier = join(name, path).replaceAll('\\', '/');
-      const attributes = path.endsWith('.json') ? ", { with: { type: 'json' } }" : '';
-      await script(`await import(${JSON.stringify(specifier)}${attributes});`, ['--no-warnings']);
-    }
-  }
-});
-
-test('components are loaded, registered for import, and refused by plugins without unplugin', async () => {
-  assert.equal(await script("import { load } from 'jco/load'; (await load('hello.wasm', { wasi: {} })).run.run();"), 'hello\n');
-  assert.equal(await script("import { load } from 'jco/load'; await (await load('hello.wasm', { wasi: {}, worker: true })).run.run();"), 'hello\n');
-  assert.equal(await script("import { run } from './hello.wasm'; run.run();", ['--import', 'jco/register']), 'hello\n');
-  assert.equal(await script("import { vite } from 'jco/plugin'; try { vite(); } catch (error) { console.log(error.code); }"), 'E0710\n');
 });
 
 test('without the native package, the error names it', async () => {

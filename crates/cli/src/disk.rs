@@ -1,5 +1,6 @@
 //! The file system: that of the process, or what a host without one lends.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs;
@@ -46,6 +47,8 @@ pub trait Disk {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// A number that no other process has.
     fn process(&self) -> u32;
+    /// The adapter from WASI preview 1 for a `command`, `reactor` or `proxy`.
+    fn adapter(&self, kind: &str) -> io::Result<Cow<'static, [u8]>>;
 }
 
 thread_local! {
@@ -125,5 +128,21 @@ impl Disk for Process {
 
     fn process(&self) -> u32 {
         std::process::id()
+    }
+
+    #[cfg(feature = "adapters")]
+    fn adapter(&self, kind: &str) -> io::Result<Cow<'static, [u8]>> {
+        use tools::Adapter;
+        Ok(match kind {
+            "command" => Adapter::COMMAND.bytes,
+            "reactor" => Adapter::REACTOR.bytes,
+            "proxy" => Adapter::PROXY.bytes,
+            _ => return Err(io::ErrorKind::NotFound.into()),
+        })
+    }
+
+    #[cfg(not(feature = "adapters"))]
+    fn adapter(&self, _kind: &str) -> io::Result<Cow<'static, [u8]>> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }

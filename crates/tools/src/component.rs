@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use transpile::recognise::{Kind, recognise};
 use transpile::{Code, Error, Result};
-use wasi_preview1_component_adapter_provider as preview1;
 use wit_component::ComponentEncoder;
 pub use wit_component::StringEncoding;
 use wit_parser::WorldId;
@@ -21,19 +20,31 @@ pub struct Adapter<'a> {
     pub bytes: Cow<'a, [u8]>,
 }
 
-impl Adapter<'static> {
-    /// From WASI preview 1 to WASI 0.2, for a module with `_start`.
-    pub const COMMAND: Adapter<'static> = preview1_adapter(preview1::WASI_SNAPSHOT_PREVIEW1_COMMAND_ADAPTER);
-    /// From WASI preview 1 to WASI 0.2, for a module whose exports are called.
-    pub const REACTOR: Adapter<'static> = preview1_adapter(preview1::WASI_SNAPSHOT_PREVIEW1_REACTOR_ADAPTER);
-    /// From WASI preview 1 to the imports of `wasi:http/proxy`: no files, no environment.
-    pub const PROXY: Adapter<'static> = preview1_adapter(preview1::WASI_SNAPSHOT_PREVIEW1_PROXY_ADAPTER);
+/// The import module name of WASI preview 1.
+const PREVIEW_1: &str = "wasi_snapshot_preview1";
+
+impl<'a> Adapter<'a> {
+    /// One from WASI preview 1.
+    pub const fn of_preview_1(bytes: Cow<'a, [u8]>) -> Adapter<'a> {
+        Adapter { name: Cow::Borrowed(PREVIEW_1), bytes }
+    }
 }
 
-const fn preview1_adapter(bytes: &'static [u8]) -> Adapter<'static> {
-    Adapter {
-        name: Cow::Borrowed(preview1::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME),
-        bytes: Cow::Borrowed(bytes),
+#[cfg(feature = "adapters")]
+mod preview_1 {
+    use super::{Adapter, Cow};
+    use wasi_preview1_component_adapter_provider as provider;
+
+    impl Adapter<'static> {
+        /// From WASI preview 1 to WASI 0.2, for a module with `_start`.
+        pub const COMMAND: Adapter<'static> =
+            Adapter::of_preview_1(Cow::Borrowed(provider::WASI_SNAPSHOT_PREVIEW1_COMMAND_ADAPTER));
+        /// From WASI preview 1 to WASI 0.2, for a module whose exports are called.
+        pub const REACTOR: Adapter<'static> =
+            Adapter::of_preview_1(Cow::Borrowed(provider::WASI_SNAPSHOT_PREVIEW1_REACTOR_ADAPTER));
+        /// From WASI preview 1 to the imports of `wasi:http/proxy`: no files, no environment.
+        pub const PROXY: Adapter<'static> =
+            Adapter::of_preview_1(Cow::Borrowed(provider::WASI_SNAPSHOT_PREVIEW1_PROXY_ADAPTER));
     }
 }
 
@@ -72,8 +83,7 @@ fn core_module(input: &[u8]) -> Result<Cow<'_, [u8]>> {
 
 /// Adds to an encoder's error what usually helps.
 fn advise(error: Error, is_adapted: bool) -> Error {
-    let asks_for_preview1 = error.message.contains(preview1::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME)
-        || error.message.contains("`wasi_unstable`");
+    let asks_for_preview1 = error.message.contains(PREVIEW_1) || error.message.contains("`wasi_unstable`");
     let help = if error.message.contains("module requires an import interface named")
         && asks_for_preview1
         && !is_adapted

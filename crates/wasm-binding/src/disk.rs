@@ -1,5 +1,6 @@
 //! Files and standard streams, which JavaScript lends.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ extern "C" {
     fn remove_folder(this: &Host, path: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, getter)]
     fn process(this: &Host) -> u32;
+    #[wasm_bindgen(method, catch)]
+    fn adapter(this: &Host, kind: &str) -> Result<Vec<u8>, JsValue>;
 
     /// All of standard input.
     #[wasm_bindgen(method, catch, js_name = readInput)]
@@ -123,6 +126,10 @@ impl Disk for Lent {
 
     fn process(&self) -> u32 {
         self.0.process()
+    }
+
+    fn adapter(&self, kind: &str) -> io::Result<Cow<'static, [u8]>> {
+        told(self.0.adapter(kind)).map(Cow::Owned)
     }
 }
 

@@ -10,6 +10,8 @@ pub mod command_line;
 mod disk;
 mod failure;
 mod object;
+#[cfg(feature = "command-line")]
+pub mod run;
 #[cfg(feature = "tools")]
 pub mod text;
 pub mod transpile;

@@ -103,16 +103,3 @@ pub fn component_embed(
             .map(|bytes| Uint8Array::copy_of(&bytes))
     })
 }
-
-/// One of the adapters from WASI preview 1: `command`, `reactor` or `proxy`.
-#[cfg(feature = "command-line")]
-#[wasm_bindgen]
-pub fn adapter(kind: &str) -> Option<Uint8Array> {
-    let adapter = match kind {
-        "command" => Adapter::COMMAND,
-        "reactor" => Adapter::REACTOR,
-        "proxy" => Adapter::PROXY,
-        _ => return None,
-    };
-    Some(Uint8Array::copy_of(&adapter.bytes))
-}

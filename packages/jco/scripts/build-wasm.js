@@ -1,11 +1,13 @@
-// Builds the engine as WebAssembly, from crates/wasm-binding, into wasm/: jco.js and jco.wasm.
-// JCO_DEV_BUILD=debug builds for tests, quickly. JCO_WASM=page leaves out what is of no use in a page, which is the command
-// line; JCO_WASM=transpile leaves out all but `transpile`, and components as text.
+// Builds the engine as WebAssembly, from crates/wasm-binding, into wasm/: jco.js and jco.wasm.gzip for pages, which
+// fetch them, and command-line.js and command-line.wasm.br, which have the command line too, for Node where no addon fits.
+// JCO_WASM=page, transpile (binaries, and nothing else) or command-line builds that one, as jco.js and jco.wasm.gzip. So
+// does JCO_DEV_BUILD=debug, with the command line: for tests, quickly.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import { wasmCargo } from '../../../scripts/wasm-cargo.js';
 
@@ -19,35 +21,88 @@ const target = 'wasm32-unknown-unknown';
 const profile = isDebug
   ? ['--config=profile.dev.opt-level=1', '--config=profile.dev.debug=false']
   : ['--profile=wasm'];
-const contents = { page: ['tools'], transpile: ['binary-only'] }[process.env.JCO_WASM ?? ''] ?? ['command-line'];
-const features = [...contents, ...(isDebug ? [] : ['printed-runtime'])];
+const features = { page: 'tools', transpile: 'binary-only', 'command-line': 'command-line' };
 const targetFolder = process.env.CARGO_TARGET_DIR ?? join(workspace, 'target');
+const wanted = process.env.JCO_WASM ?? (isDebug ? 'command-line' : undefined);
 
-const engine = cargo(await wasmCargo(target), workspace, [
-  'build',
-  '--package=jco-wasm-binding',
-  `--target=${target}`,
-  ...profile,
-  '--no-default-features',
-  `--features=${features}`,
-]);
+const wcargo = await wasmCargo(target);
 const bindgen = cargo('cargo', join(workspace, 'crates/wasm-binding/bindgen'), [
   'build',
   '--locked',
   `--target-dir=${join(targetFolder, 'bindgen')}`,
-]);
+])('jco-bindgen');
 
 const fresh = join(packageFolder, 'wasm.tmp');
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh);
-const bound = spawnSync(bindgen('jco-bindgen'), [engine('wasm_binding.wasm'), fresh, 'jco'], { stdio: 'inherit' });
-if (bound.status !== 0) process.exit(bound.status ?? 1);
-const glue = join(fresh, 'jco.js');
-writeFileSync(glue, `// @ts-nocheck\n${readFileSync(glue, 'utf8')}`);
+if (wanted === undefined) {
+  compress(build('page', 'jco'));
+  compressMore(build('command-line', 'command-line'));
+} else if (Object.hasOwn(features, wanted)) {
+  compress(build(/** @type {keyof typeof features} */ (wanted), 'jco'));
+} else {
+  throw new Error(`there is no JCO_WASM=${wanted}`);
+}
 rmSync(folder, { recursive: true, force: true });
 renameSync(fresh, folder);
-const { length } = readFileSync(join(folder, 'jco.wasm'));
-console.log(`packages/jco/wasm/jco.wasm: ${length} bytes`);
+
+/**
+ * @param {keyof typeof features} contents
+ * @param {string} name of the files
+ * @returns {string} the path of the WebAssembly
+ */
+function build(contents, name) {
+  const engine = cargo(wcargo, workspace, [
+    'build',
+    '--package=jco-wasm-binding',
+    `--target=${target}`,
+    ...profile,
+    '--no-default-features',
+    `--features=${[features[contents], ...(isDebug ? [] : ['printed-runtime'])]}`,
+  ]);
+  finish([engine('wasm_binding.wasm'), fresh, name]);
+  const glue = join(fresh, `${name}.js`);
+  writeFileSync(glue, `// @ts-nocheck\n${readFileSync(glue, 'utf8')}`);
+  return join(fresh, `${name}.wasm`);
+}
+
+/**
+ * For pages, which all have gzip. Not every server compresses what it does not know, so that it is done here.
+ *
+ * @param {string} path
+ */
+function compress(path) {
+  if (isDebug) writeFileSync(`${path}.gzip`, gzipSync(readFileSync(path), { level: 1 }));
+  else finish(['gzip', path, `${path}.gzip`]);
+  replaced(path, `${path}.gzip`);
+}
+
+/**
+ * For Node, which has brotli. Nobody fetches it.
+ *
+ * @param {string} path
+ */
+function compressMore(path) {
+  const bytes = readFileSync(path);
+  const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+  replaced(path, `${path}.br`);
+}
+
+/**
+ * @param {string} path
+ * @param {string} compressed
+ */
+function replaced(path, compressed) {
+  console.log(`packages/jco/wasm/${basename(compressed)}: ${statSync(compressed).size} bytes, of ${statSync(path).size}`);
+  rmSync(path);
+}
+
+/** @param {string[]} args of jco-bindgen */
+function finish(args) {
+  const { status } = spawnSync(bindgen, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 /**
  * Runs cargo, and tells where it has put what it made.

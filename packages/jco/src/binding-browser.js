@@ -1,5 +1,7 @@
 // The engine in browsers: the WebAssembly built from crates/wasm-binding, fetched when it is first used.
 
+// @ts-ignore: scripts/build-wasm.js writes it.
+import * as glue from '../wasm/jco.js';
 import { startEngine } from './binding-wasm.js';
 import { JcoError } from './errors.js';
 
@@ -25,27 +27,44 @@ async function load() {
 /** @returns {Promise<Binding>} */
 async function fetched() {
   // In these words bundlers see that the file is needed.
-  const url = new URL('../wasm/jco.wasm', import.meta.url);
+  const url = new URL('../wasm/jco.wasm.gzip', import.meta.url);
   const response = await fetch(url).catch((cause) => {
     throw unavailable(url, cause.message);
   });
   if (!response.ok) throw unavailable(url, `the server answered ${response.status} ${response.statusText}`.trimEnd());
   try {
-    return await startEngine(await compiled(response));
+    return await startEngine(glue, await compiled(response));
   } catch (cause) {
-    const type = response.headers.get('content-type');
-    const served = type === null || type.startsWith('application/wasm') ? '' : ` (it was served as ${type})`;
+    const type = response.headers.get('content-type') ?? '';
+    const served = type.startsWith('text/') ? ` (it was served as ${type})` : '';
     throw unavailable(url, /** @type {Error} */ (cause).message + served);
   }
 }
 
 /**
- * @param {Response} response of any content type: not every server knows that of WebAssembly
+ * Compiles what comes while it comes.
+ *
+ * @param {Response} response of any content type: no server knows that of this file
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compiled(response) {
-  const isTyped = response.headers.get('content-type') === 'application/wasm';
-  return isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+async function compiled({ body }) {
+  if (body === null) throw new Error('the answer is empty');
+  const [start, whole] = body.tee();
+  const wasm = (await isCompressed(start)) ? whole.pipeThrough(new DecompressionStream('gzip')) : whole;
+  return WebAssembly.compileStreaming(new Response(wasm, { headers: { 'content-type': 'application/wasm' } }));
+}
+
+/**
+ * Servers that take the file for one they have compressed themselves have browsers decompress it.
+ *
+ * @param {ReadableStream<Uint8Array>} stream
+ */
+async function isCompressed(stream) {
+  const reader = stream.getReader();
+  const { value } = await reader.read();
+  // Not waited for: it ends when the stream's twin does.
+  void reader.cancel();
+  return value?.[0] === 0x1f;
 }
 
 /**
@@ -57,6 +76,6 @@ function unavailable(url, reason) {
     code: 'E0404',
     message: `the engine cannot be loaded: ${reason}`,
     place: url.href,
-    help: 'serve jco.wasm of the package `jco` there, as application/wasm',
+    help: 'serve jco.wasm.gzip of the package `jco` there',
   });
 }

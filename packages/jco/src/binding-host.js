@@ -1,9 +1,13 @@
 // Node's files and standard streams for the WebAssembly engine, which has none of its own. Errors carry Node's codes.
 
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { isatty } from 'node:tty';
 
 /** @typedef {typeof nodeHost} Host */
+
+/** In the environment of a process whose time another one watches. */
+const TIMED = 'JCO_TIMED';
 
 export const nodeHost = {
   /** @param {string} path */
@@ -60,6 +64,9 @@ export const nodeHost = {
 
   process: process.pid,
 
+  /** An adapter from WASI preview 1. @param {string} kind */
+  adapter: (kind) => fs.readFileSync(new URL(`../native/wasi_snapshot_preview1.${kind}.wasm`, import.meta.url)),
+
   readInput() {
     const chunks = [];
     const chunk = Buffer.allocUnsafe(0x1_0000);
@@ -79,6 +86,24 @@ export const nodeHost = {
 
   /** @param {number} stream */
   isTerminal: (stream) => isatty(stream),
+
+  /**
+   * Ends this process after a while, whatever it is doing then. No other thread can do that with an exit code: all of it
+   * is done in another process, which starts from the beginning.
+   *
+   * @param {number} milliseconds
+   * @param {string} text for standard error
+   * @param {number} exitCode
+   */
+  endAfter(milliseconds, text, exitCode) {
+    if (process.env[TIMED]) return;
+    const args = [...process.execArgv, ...process.argv.slice(1)];
+    const env = { ...process.env, [TIMED]: '1' };
+    const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit', env, timeout: milliseconds, killSignal: 'SIGKILL' });
+    const isOver = /** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ETIMEDOUT';
+    if (isOver) nodeHost.writeOutput(2, new TextEncoder().encode(text));
+    process.exit(isOver ? exitCode : (status ?? 1));
+  },
 
   noColor: Boolean(process.env.NO_COLOR) || process.env.TERM === 'dumb',
 };

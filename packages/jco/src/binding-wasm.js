@@ -1,22 +1,18 @@
 // The engine as WebAssembly, from crates/wasm-binding: its functions as those of the addon.
 
-// @ts-ignore: scripts/build-wasm.js writes it.
-import * as built from '../wasm/jco.js';
 import { JcoError, shownFailure } from './errors.js';
-
-/** @type {Record<string, any>} */
-const glue = built;
 
 /** @typedef {import('./binding.js').Binding} Binding */
 /** @typedef {import('./binding-host.js').Host} Host */
 
 /**
+ * @param {Record<string, any>} glue what scripts/build-wasm.js has written beside the module
  * @param {WebAssembly.Module} module
  * @param {Host} [host] files and standard streams, where there are any
  * @param {JcoError} [reason] why it is not the addon, which was looked for
  * @returns {Promise<Binding>}
  */
-export async function startEngine(module, host, reason) {
+export async function startEngine(glue, module, host, reason) {
   await glue.default({ module_or_path: module });
   if (host !== undefined) glue.lendDisk?.(host);
 
@@ -39,14 +35,9 @@ export async function startEngine(module, host, reason) {
     }
   };
 
-  const [cli, componentEmbed, metadataAdd] = ['cli', 'componentEmbed', 'metadataAdd'].map(guarded);
+  const [cli, componentEmbed, loadApp, metadataAdd] = ['cli', 'componentEmbed', 'loadApp', 'metadataAdd'].map(guarded);
   return {
-    cli(args) {
-      const ended = cli(args, host);
-      const command = ended.engine === undefined ? undefined : JSON.parse(ended.engine).command;
-      if (command === 'run' || command === 'serve') throw absent(`jco ${command}`, reason);
-      return ended;
-    },
+    cli: (args) => cli(args, host),
     transpile: guarded('transpile'),
     types: guarded('types'),
     stub: guarded('stub'),
@@ -59,16 +50,24 @@ export async function startEngine(module, host, reason) {
     describe: guarded('describe'),
     metadataShow: guarded('metadataShow'),
     metadataAdd: (wasm, additions) => metadataAdd(wasm, additions.flat()),
-    adapter: guarded('adapter'),
-    loadApp: guarded('loadApp'),
+    adapter: (kind) => host?.adapter(kind),
+    loadApp: (request) => loadApp(request, host),
     readCall: guarded('readCall'),
     showResult: guarded('showResult'),
-    backtrace: guarded('backtrace'),
+    backtrace: callsOfModules,
     excerpt: guarded('excerpt'),
     tell: (error, json) => host?.writeOutput(2, new TextEncoder().encode(shownFailure(JSON.parse(error), json))),
-    endAfter: guarded('endAfter'),
-    setTimes: guarded('setTimes'),
+    endAfter: (milliseconds, error, json, exitCode) => host?.endAfter(milliseconds, shownFailure(JSON.parse(error), json), exitCode),
   };
+}
+
+/**
+ * The calls of a stack that are of core modules, as the engine writes them. The addon finds their sources, too.
+ *
+ * @param {string} stack
+ */
+function callsOfModules(stack) {
+  return stack.split('\n').filter((line) => /wasm(-function\[|:\/\/)/.test(line)).join('\n');
 }
 
 /**

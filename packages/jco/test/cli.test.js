@@ -180,7 +180,7 @@ test('a package without its engine says so', (t) => {
   for (const name of ['bin', 'src', 'package.json']) cpSync(join(root, name), join(place.path, name), { recursive: true });
   for (const [binding, message] of Object.entries({
     '': /^error\[E0404\]: the package @jco\/native-.*, which has the engine .*, is not installed\n {2}help: npm install .*\n$/,
-    wasm: /^error\[E0404\]: the engine cannot be loaded: .*\n {2}--> .*jco\.wasm\n {2}help: .*\n$/,
+    wasm: /^error\[E0404\]: the engine cannot be loaded: .*\n {2}--> .*jco\.wasm\.gzip\n {2}help: .*\n$/,
   })) {
     const env = { ...process.env, JCO_BINDING: binding };
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(place.path, 'bin/jco.js'), '--version'], { env });

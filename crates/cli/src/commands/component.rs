@@ -7,6 +7,7 @@ use tools::{Adapter, Addition, StringEncoding, Wit};
 use transpile::{Code, Error, Result};
 
 use super::options::{WorldArguments, addition};
+use crate::disk::disk;
 use crate::{Io, input, output};
 
 /// Arguments of `new`.
@@ -83,7 +84,7 @@ enum Encoding {
 
 pub(crate) fn new(arguments: &NewArguments, io: &mut Io<'_>) -> Result<()> {
     let core = input::read(&arguments.core_module, io)?;
-    let mut adapters: Vec<Adapter<'_>> = arguments.preview1.adapter().into_iter().collect();
+    let mut adapters: Vec<Adapter<'_>> = arguments.preview1.adapter()?.into_iter().collect();
     for text in &arguments.adapt {
         adapters.push(read_adapter(text, io)?);
     }
@@ -93,13 +94,16 @@ pub(crate) fn new(arguments: &NewArguments, io: &mut Io<'_>) -> Result<()> {
 }
 
 impl Preview1Arguments {
-    fn adapter(&self) -> Option<Adapter<'static>> {
-        match (self.wasi_command, self.wasi_reactor, self.wasi_proxy) {
-            (true, _, _) => Some(Adapter::COMMAND),
-            (_, true, _) => Some(Adapter::REACTOR),
-            (_, _, true) => Some(Adapter::PROXY),
-            _ => None,
-        }
+    fn adapter(&self) -> Result<Option<Adapter<'static>>> {
+        let kind = match (self.wasi_command, self.wasi_reactor, self.wasi_proxy) {
+            (true, _, _) => "command",
+            (_, true, _) => "reactor",
+            (_, _, true) => "proxy",
+            _ => return Ok(None),
+        };
+        let bytes =
+            disk().adapter(kind).map_err(|error| input::failed("read", Path::new(kind), &error))?;
+        Ok(Some(Adapter::of_preview_1(bytes)))
     }
 }
 

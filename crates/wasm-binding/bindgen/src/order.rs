@@ -1,13 +1,10 @@
-//! Puts functions that are alike next to each other.
+//! Puts functions that are alike near each other.
 //!
 //! What is fetched is compressed by gzip, which sees no further than 32 KiB back, and copies of one generic function are
-//! elsewhere, by megabytes. Two functions are alike that have rare pieces of code in common: pairs are joined, most alike
-//! first, into chains.
+//! elsewhere, by megabytes. So there always follows the function that has most of its code in the last 32 KiB.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -18,10 +15,12 @@ type Result<T> = std::result::Result<T, Error<Infallible>>;
 
 /// Bytes of code that are looked for in other functions.
 const PIECE: usize = 6;
-/// In more functions than these it says nothing.
-const RARE: usize = 60;
-/// Fewer pieces in common may be chance.
-const ALIKE: u32 = 4;
+/// In more functions than these it says nothing, and takes long.
+const RARE: usize = 300;
+/// Bytes that gzip looks back.
+const WINDOW: usize = 31_000;
+/// What is counted is divided by this power of a function's length: short ones are not to come first at any price.
+const SHORTNESS: f64 = 0.75;
 
 /// The same module with its functions in another order.
 pub fn ordered(wasm: &[u8]) -> Result<Vec<u8>> {
@@ -63,89 +62,101 @@ impl Functions {
 
 /// The functions in their new order.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
-    let mut pairs: Vec<((u32, u32), u32)> = likeness(bodies).into_iter().filter(|(_, pieces)| *pieces >= ALIKE).collect();
-    pairs.sort_by_key(|&(pair, pieces)| (Reverse(pieces), pair));
-    let mut chains = Chains::new(bodies.len());
-    for ((one, other), _) in pairs {
-        chains.join(one as usize, other as usize);
+    let pieces = Pieces::of(bodies);
+    let mut window = Window { pieces: &pieces, functions: VecDeque::new(), size: 0, counts: vec![0; pieces.having.len()] };
+    let mut known = vec![0u64; bodies.len()];
+    let lengths: Vec<f64> = bodies.iter().map(|body| (body.len() as f64 + 8.0).powf(SHORTNESS)).collect();
+    let mut left: Vec<usize> = (0..bodies.len()).collect();
+    let mut order = Vec::with_capacity(bodies.len());
+    while let Some(at) = best(&left, |function| known[function] as f64 / lengths[function]) {
+        // `remove` keeps the order of the others, which decides where several are equal.
+        let function = left.remove(at);
+        order.push(function);
+        window.add(function, bodies, &mut known);
     }
-    chains.walk()
+    order
 }
 
-/// For pairs of functions, how many rare pieces they have in common.
-fn likeness(bodies: &[&[u8]]) -> HashMap<(u32, u32), u32> {
-    let mut having: HashMap<u64, Vec<u32>> = HashMap::new();
-    for (index, body) in bodies.iter().enumerate() {
-        for piece in body.windows(PIECE) {
-            let mut hasher = DefaultHasher::new();
-            piece.hash(&mut hasher);
-            let functions = having.entry(hasher.finish()).or_default();
-            if functions.len() <= RARE && functions.last() != Some(&(index as u32)) {
-                functions.push(index as u32);
-            }
+/// The place of the first that is worth most.
+fn best(functions: &[usize], worth: impl Fn(usize) -> f64) -> Option<usize> {
+    let mut found = None;
+    let mut most = -1.0;
+    for (at, &function) in functions.iter().enumerate() {
+        let worth = worth(function);
+        if worth > most {
+            (found, most) = (Some(at), worth);
         }
     }
-    let mut pairs = HashMap::new();
-    for functions in having.values().filter(|functions| functions.len() <= RARE) {
-        for (at, &one) in functions.iter().enumerate() {
-            for &other in &functions[at + 1..] {
-                *pairs.entry((one, other)).or_default() += 1;
-            }
-        }
-    }
-    pairs
+    found
 }
 
-/// Chains of functions: each has at most two neighbours.
-struct Chains {
-    neighbours: Vec<Vec<usize>>,
-    /// A function of the same chain, the same for all of it at the end of the way.
-    chain: Vec<usize>,
+/// Which pieces functions are made of.
+struct Pieces {
+    /// By function: its pieces.
+    of: Vec<Vec<usize>>,
+    /// By piece: the functions that have it, and how often. Empty where it says nothing.
+    having: Vec<Vec<(usize, u64)>>,
 }
 
-impl Chains {
-    fn new(count: usize) -> Chains {
-        Chains { neighbours: vec![Vec::new(); count], chain: (0..count).collect() }
-    }
-
-    /// Makes two functions neighbours, if both have an end free and it makes no circle.
-    fn join(&mut self, one: usize, other: usize) {
-        if self.neighbours[one].len() == 2 || self.neighbours[other].len() == 2 {
-            return;
-        }
-        let (first, second) = (self.chain_of(one), self.chain_of(other));
-        if first == second {
-            return;
-        }
-        self.chain[first] = second;
-        self.neighbours[one].push(other);
-        self.neighbours[other].push(one);
-    }
-
-    fn chain_of(&mut self, mut function: usize) -> usize {
-        while self.chain[function] != function {
-            self.chain[function] = self.chain[self.chain[function]];
-            function = self.chain[function];
-        }
-        function
-    }
-
-    /// All functions, one chain after the other, each from an end.
-    fn walk(&self) -> Vec<usize> {
-        let mut order = Vec::with_capacity(self.chain.len());
-        let mut is_passed = vec![false; self.chain.len()];
-        for start in 0..self.chain.len() {
-            if self.neighbours[start].len() == 2 {
-                continue;
-            }
-            let mut next = (!is_passed[start]).then_some(start);
-            while let Some(function) = next {
-                is_passed[function] = true;
-                order.push(function);
-                next = self.neighbours[function].iter().copied().find(|&neighbour| !is_passed[neighbour]);
+impl Pieces {
+    fn of(bodies: &[&[u8]]) -> Pieces {
+        let mut ids: HashMap<&[u8], usize> = HashMap::new();
+        let mut having: Vec<Vec<(usize, u64)>> = Vec::new();
+        for (function, body) in bodies.iter().enumerate() {
+            for piece in body.windows(PIECE) {
+                let id = *ids.entry(piece).or_insert(having.len());
+                if id == having.len() {
+                    having.push(Vec::new());
+                }
+                match having[id].last_mut() {
+                    Some((last, count)) if *last == function => *count += 1,
+                    _ => having[id].push((function, 1)),
+                }
             }
         }
-        order
+        let mut of = vec![Vec::new(); bodies.len()];
+        for (piece, functions) in having.iter_mut().enumerate() {
+            if functions.len() < 2 || functions.len() > RARE {
+                functions.clear();
+            }
+            for &(function, _) in &*functions {
+                of[function].push(piece);
+            }
+        }
+        Pieces { of, having }
+    }
+}
+
+/// The functions that gzip still sees.
+struct Window<'a> {
+    pieces: &'a Pieces,
+    functions: VecDeque<usize>,
+    size: usize,
+    /// By piece: how many of the functions have it.
+    counts: Vec<u32>,
+}
+
+impl Window<'_> {
+    /// Adds a function, and what others have in common with the window to `known`.
+    fn add(&mut self, function: usize, bodies: &[&[u8]], known: &mut [u64]) {
+        self.functions.push_back(function);
+        self.size += bodies[function].len();
+        for &piece in &self.pieces.of[function] {
+            self.counts[piece] += 1;
+            if self.counts[piece] == 1 {
+                self.pieces.having[piece].iter().for_each(|&(other, count)| known[other] += count);
+            }
+        }
+        while self.size > WINDOW && self.functions.len() > 1 {
+            let gone = self.functions.pop_front().expect("there is more than one");
+            self.size -= bodies[gone].len();
+            for &piece in &self.pieces.of[gone] {
+                self.counts[piece] -= 1;
+                if self.counts[piece] == 0 {
+                    self.pieces.having[piece].iter().for_each(|&(other, count)| known[other] -= count);
+                }
+            }
+        }
     }
 }
 

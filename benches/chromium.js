@@ -1,5 +1,5 @@
 // Calls in Chromium: ours against hand-written glue, in one page, in turns. A page has no CPU time: it is wall time, and only
-// its ratios mean something. Components whose hand-written glue uses Node's buffers are left out.
+// only its ratios mean something. Guests that call each other are left out: hand-written glue of those uses Node's buffers.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, normalize } from 'node:path';
@@ -12,7 +12,7 @@ import { cache } from './peer.js';
 import { median } from './statistics.js';
 import { prepare } from './subjects.js';
 
-const components = ['scalars', 'resources', 'jspi'];
+const components = ['scalars', 'strings', 'lists', 'compound', 'resources', 'jspi'];
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** @param {import('./run.js').Options} options */

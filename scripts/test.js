@@ -57,11 +57,17 @@ async function javaScriptLane() {
   await Promise.all([built, prepared]);
   await note('types', shown('npm', ['run', 'check']));
   const ofHost = ['packages', 'benches', ...once.filter((name) => name !== 'types').map((name) => `tests/${name}`)];
-  await note('host tests', shown(node, [...test, ...found(ofHost)]));
+  const inBrowser = found(['tests/load']).filter(isOfBrowser);
+  await note('host tests', shown(node, [...test, ...found(ofHost), ...inBrowser]));
   const { nodes } = await import('../tests/nodes.js');
   const engines = Object.entries(await nodes()).filter(([version]) => !quick || version === '20');
-  const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !once.includes(path.split('/')[1]));
+  const portable = found(['crates/transpile/runtime', 'tests']).filter((path) => !once.includes(path.split('/')[1]) && !isOfBrowser(path));
   for (const [version, engine] of engines) await note(`run-time tests on Node ${version}`, shown(engine, [...test, ...portable]));
+}
+
+/** What Node is does not matter to a page. @param {string} path */
+function isOfBrowser(path) {
+  return path.endsWith('/chromium.test.js');
 }
 
 /**

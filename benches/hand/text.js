@@ -1,13 +1,17 @@
 // Strings in and out of one linear memory, as the canonical ABI asks: lone surrogates become U+FFFD on
 // the way in, invalid encodings trap on the way out. Each branch is the fastest that was measured for its
 // length on Node 20 and 24: loops for short strings, one native call for long ones. All is one function
-// because closures over the views, which change when memory grows, are what engines make fastest.
+// because closures over the views, which change when memory grows, are what engines make fastest. Pages have no Node
+// buffers: there the standard coders do what is long.
 
-import { Buffer, isAscii } from 'node:buffer';
 import { trap } from './trap.js';
+
+/** @type {Partial<typeof import('node:buffer')>} */
+const { Buffer, isAscii } = globalThis.process?.getBuiltinModule?.('node:buffer') ?? {};
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf16Decoder = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true });
 const fromCharCode = String.fromCharCode;
 
 /** Longest string, in code units, that a loop writes faster than a native call. */
@@ -24,13 +28,13 @@ const LONG_ASCII = 2048;
 export function text(memory, realloc) {
   let bytes = new Uint8Array(memory.buffer);
   let units = new Uint16Array(memory.buffer);
-  let buffer = Buffer.from(memory.buffer);
+  let buffer = Buffer?.from(memory.buffer);
   let length = 0;
 
   function renewViews() {
     bytes = new Uint8Array(memory.buffer);
     units = new Uint16Array(memory.buffer);
-    buffer = Buffer.from(memory.buffer);
+    buffer = Buffer?.from(memory.buffer);
   }
 
   function reallocate(old, oldSize, align, size) {
@@ -125,12 +129,14 @@ export function text(memory, realloc) {
   }
 
   function liftLongUtf8(ptr, size) {
+    if (buffer === undefined) return decoder.decode(bytes.subarray(ptr, ptr + size));
     if (size >= LONG_ASCII && isAscii(bytes.subarray(ptr, ptr + size))) return buffer.latin1Slice(ptr, ptr + size);
     return liftWideUtf8(ptr, size);
   }
 
   /** `utf8Slice` writes U+FFFD for what is invalid: only where one shows up does the strict decoder decide. */
   function liftWideUtf8(ptr, size) {
+    if (buffer === undefined) return decoder.decode(bytes.subarray(ptr, ptr + size));
     const s = buffer.utf8Slice(ptr, ptr + size);
     return s.includes('\ufffd') ? decoder.decode(bytes.subarray(ptr, ptr + size)) : s;
   }
@@ -152,7 +158,14 @@ export function text(memory, realloc) {
   }
 
   function lowerLongUtf16(s, ptr) {
-    buffer.ucs2Write(s.isWellFormed() ? s : s.toWellFormed(), ptr, s.length * 2);
+    const well = s.isWellFormed() ? s : s.toWellFormed();
+    if (buffer !== undefined) {
+      buffer.ucs2Write(well, ptr, well.length * 2);
+      return ptr;
+    }
+    const target = units;
+    const base = ptr >>> 1;
+    for (let i = 0; i < well.length; i++) target[base + i] = well.charCodeAt(i);
     return ptr;
   }
 
@@ -179,6 +192,7 @@ export function text(memory, realloc) {
   }
 
   function liftLongUtf16(ptr, count) {
+    if (buffer === undefined) return utf16Decoder.decode(bytes.subarray(ptr, ptr + count * 2));
     const s = buffer.ucs2Slice(ptr, ptr + count * 2);
     if (!s.isWellFormed()) trap('unpaired surrogate');
     return s;

@@ -1,5 +1,7 @@
 // Lists of numbers, strings and records. "in" is towards the guest, "out" from it, for imports too.
 
+import { flat } from './texts.js';
+
 let given;
 let seen;
 
@@ -15,7 +17,7 @@ export const host = {
   ])),
 };
 
-const strings = Array.from({ length: 1000 }, (_, i) => Buffer.from(`item ${100000 + i}`).toString());
+const strings = Array.from({ length: 1000 }, (_, i) => flat(`item ${100000 + i}`));
 const points = Array.from({ length: 1000 }, (_, i) => ({ id: i, x: i * 0.5, y: -i, live: i % 3 === 0 }));
 
 const lists = [

@@ -55,7 +55,7 @@ test('what is wrong is told with its place, before the engine is started', async
     return stderr;
   };
   assert.match(await fails('good.js', '-w', 'bad.wit'), /^error\[E0301\].*\n {2}--> bad\.wit:3:10\n[^]* 3 \| {3}import nothing;\n/);
-  assert.match(await fails('bad.ts', '-w', 'good.wit'), /^error\[E0802\]: esbuild: .*\n {2}--> bad\.ts:2:9\n {3}\|\n 2 \| {3}const 1x = 2;\n {3}\| {9}\^\n/);
+  assert.match(await fails('bad.ts', '-w', 'good.wit'), /^error\[E0802\]: esbuild: .*\n {2}--> bad\.ts:2:10\n {3}\|\n 2 \| {3}const 1x = 2;\n {3}\| {10}\^\n/);
   assert.match(await fails('no.js', '-w', 'good.wit'), /^error\[E0401\]/);
   assert.match(await fails('good.js', '-w', 'good.wit', '-n', 'other'), /^error\[E0302\]/);
   assert.ok(!existsSync(join(folder, 'x.wasm')));

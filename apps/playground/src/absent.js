@@ -18,7 +18,7 @@ function absentInterface(name) {
     const called = member === 'default' ? name : `${name}#${String(member)}`;
     return function absent() {
       const error = new Error(`the component has called ${called}, which this page has not`);
-      throw Object.assign(error, { code: 'E0504', help: 'functions that do without it can be called; a program gives it in `imports`' });
+      throw Object.assign(error, { code: 'E0504', help: 'functions that do without it can be called in another instance, which “Start over” makes' });
     };
   };
   return new Proxy({}, { get });

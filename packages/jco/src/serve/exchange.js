@@ -177,8 +177,8 @@ export class Exchange {
     if (!this.#isBegun) return this.fail(500, why);
     this.flush();
     // What has been written is sent first, which node:http may do a little later: the client sees a response that breaks off.
-    if (this.#request.httpVersionMajor >= 2) this.#response.destroy();
-    else setImmediate(() => this.#response.socket?.destroySoon());
+    if (this.#isPlain) setImmediate(() => this.#response.socket?.destroySoon());
+    else setImmediate(() => streamOf(this.#response).close(INTERNAL_ERROR));
   }
 
   /** @param {Lane} lane */
@@ -219,7 +219,7 @@ export class Exchange {
     if (this.#isEnded) return;
     if (trailers.length > 0) {
       this.flush();
-      this.#response.addTrailers(pairs(trailers));
+      this.#response.addTrailers(this.#isPlain ? pairs(trailers) : /** @type {any} */ (fields(trailers)));
       return this.#finish(undefined);
     }
     // All at once: node:http then says how long it is, and sends it in one piece.
@@ -244,10 +244,8 @@ export class Exchange {
   /** @param {string[]} lines */
   #inform([status, ...headers]) {
     if (this.#isEnded || this.#isBegun) return;
-    const { httpVersionMajor } = this.#request;
-    if (httpVersionMajor >= 2) {
-      const stream = /** @type {import('node:http2').Http2ServerResponse} */ (/** @type {unknown} */ (this.#response)).stream;
-      stream.additionalHeaders({ ...fields(headers), ':status': Number(status) });
+    if (!this.#isPlain) {
+      streamOf(this.#response).additionalHeaders({ ...fields(headers), ':status': Number(status) });
     } else if (this.#request.httpVersionMinor >= 1) {
       writeInformation(this.#response, Number(status), headers);
     }
@@ -335,6 +333,12 @@ class BodyPump {
     this.#lane.onRoom(() => this.#move());
   }
 }
+
+/** @param {Response} response of HTTP/2 */
+const streamOf = (response) => /** @type {import('node:http2').Http2ServerResponse} */ (/** @type {unknown} */ (response)).stream;
+
+/** HTTP/2's code for a stream that the server could not bring to its end: without one it would seem to be over. */
+const INTERNAL_ERROR = 2;
 
 /**
  * @param {Response} response

@@ -22,6 +22,12 @@ export async function startServer(program, options) {
   const newFront = (/** @type {Program} */ program) => new Front({ ...options, program, log });
   let front = newFront(program);
   const server = await netServer(options, listener((request, response) => front.handle(request, response), options));
+  /** @type {Set<import('node:http2').ServerHttp2Session>} */
+  const sessions = new Set();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.on('close', () => sessions.delete(session));
+  });
   server.keepAliveTimeout = options.idleTimeout;
   server.headersTimeout = Math.min(60_000, options.idleTimeout);
   server.requestTimeout = 0;
@@ -50,6 +56,8 @@ export async function startServer(program, options) {
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections?.();
+      // They end when their last request is answered; their clients are told to make no more.
+      for (const session of sessions) session.close();
       await front.close();
       server.closeIdleConnections?.();
       await closed;

@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { run } from '../guests/toolchains/cache.js';
+import { repository as root, run } from '../guests/toolchains/cache.js';
+import { scratchFolder } from '../runtime/guest.js';
 import { installInto, nativeName, packAll } from './installed.js';
 
 const tarballs = await packAll();
@@ -34,6 +35,26 @@ test('three packages are installed, of one version, without scripts', () => {
   assert.deepEqual([os, cpu], [[process.platform], [process.arch]]);
   assert.equal(process.platform === 'linux', libc !== undefined);
 });
+
+test('a release names the repository it ran in, as provenance asks, in every package', async () => {
+  const { out, addons } = releaseFolders();
+  const env = { ...process.env, GITHUB_SERVER_URL: 'https://example.org', GITHUB_REPOSITORY: 'some/where' };
+  const paths = (await run(process.execPath, [join(root, 'packages/jco/scripts/pack.js'), out, addons], { env, timeout: 120_000 })).trim().split('\n');
+  assert.equal(paths.length, 3);
+  for (const path of paths) {
+    const { repository, publishConfig } = JSON.parse(await run('tar', ['-xOzf', path, 'package/package.json']));
+    assert.equal(repository.url, 'git+https://example.org/some/where.git');
+    assert.deepEqual(publishConfig, { access: 'public', provenance: true });
+  }
+});
+
+/** What needs no addon is checked with a file in place of one. */
+function releaseFolders() {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'addons/linux-arm64-musl'), { recursive: true });
+  writeFileSync(join(folder, 'addons/linux-arm64-musl/jco.node'), '');
+  return { out: join(folder, 'out'), addons: join(folder, 'addons') };
+}
 
 test('what is installed is small', (t) => {
   const [jco, shim, native] = ['jco', '@jco/preview2-shim', nativeName].map((name) => sizeOf(join(modules, name)));

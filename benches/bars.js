@@ -55,5 +55,8 @@ export const serveBars = (major) => ({
 /** Resident memory of one process of a server, in MiB: at rest, and under load. */
 export const serveMemory = { atRest: 90, loaded: 150 };
 
-/** The engine in a page: gzip bytes, CPU time against the addon, and of `load` beyond compiling core modules. */
+/** The engine in a page: bytes that are fetched, CPU time against the addon, and of `load` beyond compiling core modules. */
 export const pageBars = { engine: 1_200_000, toAddon: 3, loadNs: 15e6 };
+
+/** From `npm install` to a result, and what one component adds to the start of Vite's development server. */
+export const firstBars = { installNs: 10e9, viteNs: 200e6 };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the benchmarks and writes their tables into docs/benchmarks.md; ends with 1 when a bar is missed.
 //
-//   node benches/run.js [calls|heap|size|transpile|command|start|serve|jspi|chromium|page …] [--node PATH] [--only REGEX] [--out FILE]
+//   node benches/run.js [calls|heap|size|transpile|command|start|serve|jspi|chromium|page|first …] [--node PATH] [--only REGEX] [--out FILE]
 //                       [--subjects ours,hand,peer] [--repeat N] [--rounds N]
 //
 // Subjects are our package in the working tree, hand-written glue (benches/hand) and the peer, which is
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { calls } from './calls.js';
 import { chromium } from './chromium.js';
 import { command } from './command.js';
+import { first } from './first.js';
 import { heap } from './heap.js';
 import { jspi } from './jspi.js';
 import { whyNotOurs } from './ours.js';
@@ -33,7 +34,7 @@ import { transpile } from './transpile.js';
  * @property {(line: string) => void} progress
  */
 
-const benches = { calls, heap, size, transpile, command, start, serve, jspi, chromium, page };
+const benches = { calls, heap, size, transpile, command, start, serve, jspi, chromium, page, first };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -16,7 +16,7 @@ const policy = {
 };
 
 /** @type {Record<string, string>} */
-const types = { '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const types = { '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.gzip': 'application/octet-stream' };
 
 const path = '/some/where/';
 

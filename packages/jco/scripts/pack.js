@@ -26,7 +26,10 @@ const { version, license, engines } = readManifest(packageFolder);
 
 // Provenance asks that each package names the repository that its release ran in.
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
-const repository = server && name ? { type: 'git', url: `git+${server}/${name}.git` } : undefined;
+const origin =
+  server && name
+    ? { repository: { type: 'git', url: `git+${server}/${name}.git` }, publishConfig: { access: 'public', provenance: true } }
+    : {};
 
 const stage = mkdtempSync(join(tmpdir(), 'jco-pack-'));
 try {
@@ -99,7 +102,7 @@ function stageNative(target, addon) {
 function stagePackage(name, manifest) {
   const folder = join(stage, name);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, repository }, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, ...origin }, undefined, 2)}\n`);
   copyFileSync(join(workspace, 'LICENSE'), join(folder, 'LICENSE'));
   const readme = join(workspace, 'packages', name, 'README.md');
   if (existsSync(readme)) copyFileSync(readme, join(folder, 'README.md'));

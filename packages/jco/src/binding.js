@@ -89,5 +89,17 @@ function choose() {
 /** @param {import('./errors.js').JcoError} [reason] */
 async function loadWasm(reason) {
   const { engineFromFile } = await import('./binding-file.js');
-  return (binding = await engineFromFile(reason));
+  binding = await engineFromFile(reason);
+  if (reason !== undefined) tell(reason);
+  return binding;
+}
+
+/**
+ * That the WebAssembly does the work, on systems that have an addon. Others have no choice.
+ *
+ * @param {import('./errors.js').JcoError} reason
+ */
+function tell({ code, message, help }) {
+  const hasAddon = ['linux', 'darwin', 'win32'].includes(process.platform) && ['x64', 'arm64'].includes(process.arch);
+  if (hasAddon) process.emitWarning(`${message}. jco takes its WebAssembly instead, which is slower`, { code, detail: help });
 }

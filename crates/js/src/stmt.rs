@@ -68,9 +68,9 @@ pub fn let_(name: impl AsRef<str>, value: Option<Expr>) -> Stmt {
     declaration(ast::VarDeclKind::Let, Pattern::name(name), value)
 }
 
-/// `let a, b;`
-pub fn let_many<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Stmt {
-    let decls = names.into_iter().map(|name| declarator(Pattern::name(name), None)).collect();
+/// `let a, b = value;`
+pub fn let_many<N: AsRef<str>>(names: impl IntoIterator<Item = (N, Option<Expr>)>) -> Stmt {
+    let decls = names.into_iter().map(|(name, value)| declarator(Pattern::name(name), value)).collect();
     var_decl(ast::VarDeclKind::Let, decls)
 }
 

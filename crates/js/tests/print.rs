@@ -198,7 +198,7 @@ fn statements_are_laid_out_as_people_do() {
         try_catch(vec![], Some("e"), vec![throw(id("e"))]),
         try_catch(vec![], None, vec![]),
         labeled("outer", while_(true, vec![break_to("outer")])),
-        let_many(["a", "b"]),
+        let_many([("a", None), ("b", None)]),
     ];
     #[rustfmt::skip]
     prints_lines(function_decl("f", ("x", "n"), body), &[

@@ -18,7 +18,7 @@ const shown = (payload) => typeof payload === 'object' ? Object.prototype.toStri
 // Any other Error is a failure of the host, and goes on as it is.
 /** @param {any} error */
 export function errorPayload(error) {
-  if (error !== null && typeof error === 'object' && Object.hasOwn(error, 'payload')) return error.payload;
+  if (Object.hasOwn(Object(error), 'payload')) return error.payload;
   if (error instanceof Error) throw error;
   return error;
 }

@@ -6,8 +6,8 @@ import { address, fresh } from './memory.js';
 /**
  * @typedef {import('./memory.js').LinearMemory} LinearMemory
  *
- * `entered`: a call is under way, or ended in a trap: either way no other may begin.
- * @typedef {{ entered: boolean }} Root
+ * `entered`: 1 while a call is under way, and after a trap: either way no other may begin. Else 0.
+ * @typedef {{ entered: number }} Root
  *
  * `mayLeave`: core code may call out. `handles`: entries by handle, from 1. `free`: handles to use again, last
  * freed first. `borrows`: borrow handles the current call still has to drop.
@@ -34,53 +34,59 @@ export function fusedInstance() {
   };
 }
 
-// The component can be called. True, or a trap.
-/** @param {Root} root */
-export function mayEnter(root) {
-  return !root.entered || trap('cannot enter component instance');
-}
+// What happens to calls, by `entered`. It is a table for speed: which function is called is a guess of optimized code, not
+// a branch, and V8 makes slower calls of core functions after a branch (docs/benchmarks.md, "JSPI").
+/** @type {(() => number)[]} */
+const doors = [() => 1, () => trap('cannot enter component instance')];
 
-// A call begins, when its arguments have been converted: the last of them, if there is one, is given on.
-/** @param {Root} root @param {any} [last] */
-export function enter(root, last = root) {
-  mayEnter(root);
-  root.entered = true;
-  return last;
-}
-
-// A call ends, without a trap. What it gives, evaluated before, is given on.
-/** @template T @param {Root} root @param {T} [result] @returns {T} */
-export function leave(root, result) {
-  root.entered = false;
-  return /** @type {T} */ (result);
+// The ways into a component.
+/** @template {Root} R @param {R} root */
+export function entrance(root = /** @type {R} */ ({ entered: 0 })) {
+  return {
+    root,
+    // The component can be called: 1, or a trap.
+    mayEnter: () => doors[root.entered](),
+    // A call begins, when its arguments have been converted: the last of them, if there is one, is given on.
+    /** @template T @param {T} [last] @returns {T} */
+    enter(last) {
+      root.entered = doors[root.entered]();
+      return /** @type {T} */ (last);
+    },
+    // A call ends, without a trap. What it gives, evaluated before, is given on.
+    /** @template T @param {T} [result] @returns {T} */
+    leave(result) {
+      root.entered = 0;
+      return /** @type {T} */ (result);
+    },
+  };
 }
 
 // Core code calls out: not from `realloc`, nor from a post-return function. True, or a trap.
-/** @param {Instance} instance */
-export function mayLeave(instance) {
-  return instance.mayLeave || trap('cannot leave component instance');
+/** @param {Instance} inst */
+export function mayLeave(inst) {
+  return inst.mayLeave || trap('cannot leave component instance');
 }
 
 // A post-return function, which may not call out.
-/** @param {Instance} instance @param {Function} postReturn @param {unknown} [result] */
-export function callPostReturn(instance, postReturn, result) {
-  instance.mayLeave = false;
+/** @param {Instance} inst @param {Function} postReturn @param {unknown} [result] */
+export function callPostReturn(inst, postReturn, result) {
+  inst.mayLeave = false;
   postReturn(result);
-  instance.mayLeave = true;
+  inst.mayLeave = true;
 }
 
 // Memory from the guest's `realloc`, checked. The guest may not call out meanwhile, and a trap in it is the
 // component's end even where the call proper has not begun.
 /**
- * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
+ * @param {Root} root @param {Instance} inst @param {LinearMemory} m @param {Function} realloc
  * @param {number} align @param {number} size
  */
-export function reallocate(root, instance, m, realloc, align, size) {
+export function reallocate(root, inst, m, realloc, align, size) {
   const { entered } = root;
-  root.entered = true;
-  instance.mayLeave = false;
+  root.entered = 1;
+  inst.mayLeave = false;
   const ptr = address(realloc(0, 0, align, size));
-  instance.mayLeave = true;
+  inst.mayLeave = true;
   fresh(m);
   if (ptr % align !== 0) trap('realloc return: result not aligned');
   if (ptr + size > m.u8.length) trap('realloc return: beyond end of memory');
@@ -90,12 +96,12 @@ export function reallocate(root, instance, m, realloc, align, size) {
 
 // The same for a 64-bit memory.
 /**
- * @param {Root} root @param {Instance} instance @param {LinearMemory} m @param {Function} realloc
+ * @param {Root} root @param {Instance} inst @param {LinearMemory} m @param {Function} realloc
  * @param {number} align @param {number} size
  */
-export function reallocate64(root, instance, m, realloc, align, size) {
+export function reallocate64(root, inst, m, realloc, align, size) {
   const realloc64 = (/** @type {number[]} */ ...args) => Number(BigInt.asUintN(64, realloc(...args.map(BigInt))));
-  return reallocate(root, instance, m, realloc64, align, size);
+  return reallocate(root, inst, m, realloc64, align, size);
 }
 
 // A realloc as the task that it is, which has `context.get` and `context.set` for itself.

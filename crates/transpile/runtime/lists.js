@@ -6,7 +6,6 @@
 import { listAt, lowered, storeLowered } from './memory.js';
 
 /** @typedef {import('./memory.js').LinearMemory} LinearMemory */
-/** @typedef {(align: number, size: number) => number} Allocate */
 
 // The bytes where they are: they are the guest's again when the host's function returns.
 /** @param {LinearMemory} m @param {number} ptr @param {number} length */
@@ -25,14 +24,17 @@ export function liftNumbers(m, view, size, ptr, length) {
   return view(m).slice(start, start + length);
 }
 
+// Elements of an array may have to be converted by code that calls the guest, which may grow its memory: that comes first.
 /**
- * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view
- * @param {number} size of a number, in bytes @param {ArrayLike<number | bigint>} list
+ * @param {LinearMemory} m @param {(m: LinearMemory) => any} view
+ * @param {number} size of a number, in bytes @param {any} list
  */
-export function lowerNumbers(m, allocate, view, size, list) {
-  const length = listLength(list, size);
-  const ptr = allocate(size, size * length);
-  view(m).set(list, ptr / size);
+export function lowerNumbers(m, view, size, list) {
+  listLength(list, size);
+  const numbers = ArrayBuffer.isView(list) ? list : new (view(m).constructor)(list);
+  const length = listLength(numbers, size);
+  const ptr = m.alloc(size, size * length);
+  view(m).set(numbers, ptr / size);
   return lowered(ptr, length);
 }
 
@@ -41,11 +43,11 @@ export const loadNumbers = (m, view, size, at) =>
   liftNumbers(m, view, size, m.view.getUint32(at, true), m.view.getUint32(at + 4, true));
 
 /**
- * @param {LinearMemory} m @param {Allocate} allocate @param {(m: LinearMemory) => any} view @param {number} size
+ * @param {LinearMemory} m @param {(m: LinearMemory) => any} view @param {number} size
  * @param {ArrayLike<number | bigint>} list @param {number} at
  */
-export function storeNumbers(m, allocate, view, size, list, at) {
-  storeLowered(m, lowerNumbers(m, allocate, view, size, list), at);
+export function storeNumbers(m, view, size, list, at) {
+  storeLowered(m, lowerNumbers(m, view, size, list), at);
 }
 
 // A list that is lifted element by element.

@@ -4,16 +4,35 @@
 import { trap } from './trap.js';
 
 /**
+ * The guest's realloc, checked: the memory is good afterwards.
+ *
+ * @typedef {(align: number, size: number) => number} Allocate
+ *
  * @typedef {{
- *   memory: WebAssembly.Memory, u8: Uint8Array, view: DataView,
+ *   memory: WebAssembly.Memory, u8: Uint8Array, view: DataView, alloc: Allocate,
  *   s8?: Int8Array, u16?: Uint16Array, s16?: Int16Array, u32?: Uint32Array, s32?: Int32Array,
  *   u64?: BigUint64Array, s64?: BigInt64Array, f32?: Float32Array, f64?: Float64Array,
  * }} LinearMemory
  */
 
+// `alloc` is put in where there is one.
 /** @param {WebAssembly.Memory} memory @returns {LinearMemory} */
-export const linearMemory = (memory) =>
-  ({ memory, u8: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) });
+export const linearMemory = (memory) => /** @type {any} */ ({
+  memory,
+  u8: new Uint8Array(memory.buffer),
+  view: new DataView(memory.buffer),
+});
+
+// The same memory for functions that have another realloc.
+/** @param {LinearMemory} m @param {Allocate} alloc @returns {LinearMemory} */
+export const sharedMemory = (m, alloc) => ({
+  memory: m.memory,
+  get u8() { return m.u8; },
+  set u8(u8) { m.u8 = u8; },
+  get view() { return m.view; },
+  set view(view) { m.view = view; },
+  alloc,
+});
 
 // `u8` and `view` are right after this.
 /** @param {LinearMemory} m */
@@ -25,11 +44,7 @@ export function fresh(m) {
 
 // Whether the memory ends before `end`. Detached views seem to: `u8` and `view` are right after this, unless for nothing.
 /** @param {LinearMemory} m @param {number} end */
-export function isBeyond(m, end) {
-  if (end <= m.u8.length) return false;
-  fresh(m);
-  return end > m.u8.length;
-}
+export const isBeyond = (m, end) => end > m.u8.length && end > u8s(m).length;
 
 // An i32 is signed; an address of a 64-bit memory, perhaps beyond 32 bits, comes as it is.
 /** @param {number} ptr */
@@ -68,7 +83,8 @@ export const f32s = (m) => m.f32?.length ? m.f32 : (m.f32 = new Float32Array(m.m
 /** @param {LinearMemory} m */
 export const f64s = (m) => m.f64?.length ? m.f64 : (m.f64 = new Float64Array(m.memory.buffer));
 
-// The length of what was lowered last: of a string in code units, tagged for `latin1+utf16`, of a list in elements.
+// Of what was lowered last, in code units or elements.
+/** With the tag of `latin1+utf16`. */
 export let loweredLength = 0;
 
 // The address of what has been lowered.
@@ -100,9 +116,10 @@ export function listAt(m, ptr, length, size, align) {
   return at;
 }
 
-// The address of spilled parameters or results, from the guest, in a memory with good views.
-/** @param {LinearMemory} m @param {number} ptr @param {number} size @param {number} align */
-export function recordAt(m, ptr, size, align) {
+// The address of spilled parameters or results, from the guest, in a memory with good views. Most are an address and a
+// length.
+/** @param {LinearMemory} m @param {number} ptr */
+export function recordAt(m, ptr, size = 8, align = 4) {
   const at = address(ptr);
   if (at % align !== 0) trap('pointer not aligned');
   if (isBeyond(m, at + size)) trap('pointer out of bounds of memory');
@@ -111,20 +128,20 @@ export function recordAt(m, ptr, size, align) {
 
 // Where the payload of a host function's result goes, which has its discriminant by then: 0 for `ok`, 1 for `err`.
 /** @param {LinearMemory} m @param {number} out @param {number} size @param {number} align */
-export function outcomeAt(m, out, size, align, discriminant = 0) {
+export function outcomeAt(m, out, size, align, disc = 0) {
   const at = recordAt(m, out, size, align);
-  m.u8[at] = discriminant;
+  m.u8[at] = disc;
   return at + align;
 }
 
 // The same as `recordAt` in a 64-bit memory.
-/** @param {LinearMemory} m @param {bigint} ptr @param {number} size @param {number} align */
-export const recordAt64 = (m, ptr, size, align) => recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
+/** @param {LinearMemory} m @param {bigint} ptr */
+export const recordAt64 = (m, ptr, size = 8, align = 4) => recordAt(m, Number(BigInt.asUintN(64, ptr)), size, align);
 
 // The same as `outcomeAt` in a 64-bit memory.
 /** @param {LinearMemory} m @param {bigint} out @param {number} size @param {number} align */
-export function outcomeAt64(m, out, size, align, discriminant = 0) {
+export function outcomeAt64(m, out, size, align, disc = 0) {
   const at = recordAt64(m, out, size, align);
-  m.u8[at] = discriminant;
+  m.u8[at] = disc;
   return at + align;
 }

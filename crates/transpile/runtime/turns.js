@@ -2,7 +2,7 @@
 // others wait for their turn.
 
 import { trap } from './trap.js';
-import { mayEnter, mayLeave } from './instance.js';
+import { mayLeave } from './instance.js';
 import { throwThrough } from './guard.js';
 import { dropHandle } from './resources.js';
 
@@ -17,7 +17,7 @@ import { dropHandle } from './resources.js';
 
 /** @returns {Root} */
 export function suspendingRoot() {
-  return { entered: false, isTaken: false, waiting: [], hostCalls: 0, syncCalls: { calls: [], depth: 0 } };
+  return { entered: 0, isTaken: false, waiting: [], hostCalls: 0, syncCalls: { calls: [], depth: 0 } };
 }
 
 /** @typedef {{ promising?: (core: Function) => (...args: any[]) => Promise<any>, Suspending?: new (host: Function) => any }} Jspi */
@@ -139,10 +139,10 @@ export function dropWaiting(instance, resource, handle, destructor) {
 export async function destroyInTurn(root, destructor, rep) {
   if (!takeTurn(root)) await turn(root);
   try {
-    mayEnter(root);
-    root.entered = true;
+    if (root.entered) trap('cannot enter component instance');
+    root.entered = 1;
     await destructor(rep);
-    root.entered = false;
+    root.entered = 0;
   } finally {
     endTurn(root);
   }
@@ -154,9 +154,9 @@ export async function destroyCollected(root, destructor, rep) {
   if (!takeTurn(root)) await turn(root);
   try {
     if (root.entered) return;
-    root.entered = true;
+    root.entered = 1;
     await destructor(rep);
-    root.entered = false;
+    root.entered = 0;
   } finally {
     endTurn(root);
   }

@@ -22,15 +22,15 @@ export const toBigInt = (value) => typeof value === 'bigint' ? value : BigInt(/*
 /** @param {bigint} value */
 export const asU64 = (value) => BigInt.asUintN(64, value);
 
-/** @param {number} discriminant @param {number} cases @returns {never} */
-export function invalidDiscriminant(discriminant, cases) {
-  return trap(`discriminant ${discriminant >>> 0} out of range [0..${cases})`);
+/** @param {number} disc @param {number} cases @returns {never} */
+export function invalidDisc(disc, cases) {
+  return trap(`discriminant ${disc >>> 0} out of range [0..${cases})`);
 }
 
 // Whether the discriminant of an option or a result is that of `some` or `err`.
-/** @param {number} discriminant */
-export const isSecond = (discriminant) =>
-  discriminant === 1 || (discriminant !== 0 && invalidDiscriminant(discriminant, 2));
+/** @param {number} disc */
+export const isSecond = (disc) =>
+  disc === 1 || (disc !== 0 && invalidDisc(disc, 2));
 
 /** @param {string} type @param {unknown} value @returns {never} */
 export function invalidCase(type, value) {
@@ -57,7 +57,7 @@ const i32Bits = new Int32Array(f32Bits.buffer);
 const f64Bits = new Float64Array(1);
 const i64Bits = new BigInt64Array(f64Bits.buffer);
 
-// Slots of type i64, as what is put into them. All engines' numbers are little-endian where they have WebAssembly.
+// Slots of type i64, as what is put into them.
 export const wideI64 = new BigInt64Array(16);
 export const wideF64 = new Float64Array(wideI64.buffer);
 export const wideU32 = new Uint32Array(wideI64.buffer);

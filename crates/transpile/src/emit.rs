@@ -6,6 +6,7 @@ pub(crate) mod bindings;
 mod body;
 mod builtins;
 mod cores;
+mod entrance;
 mod exports;
 mod form;
 mod imports;
@@ -98,6 +99,10 @@ pub(crate) struct Used {
     /// Allocating functions are of a realloc, the memory it allocates in, and the instance whose code it is.
     pub reallocs: Vec<(ReallocId, MemoryId, ComponentInstanceId)>,
     pub exports: BTreeSet<CoreInstanceId>,
+    /// Of [`entrance::NAMES`].
+    pub ways_in: BTreeSet<&'static str>,
+    /// Instances that imports ask whether they may be left.
+    pub ways_out: BTreeSet<ComponentInstanceId>,
 }
 
 /// What is being written, and what has been decided on the way.
@@ -158,7 +163,7 @@ impl<'p> Emitter<'p> {
             inlined: HashMap::new(),
             lifted: values::lifted(plan),
             reps: HashMap::new(),
-            cores: cores::Cores::default(),
+            cores: cores::Cores::new(plan),
             used: RefCell::default(),
             classes: HashMap::new(),
             described_interface: None,
@@ -175,7 +180,7 @@ impl<'p> Emitter<'p> {
         id(format!("inst{}", instance.index()))
     }
 
-    /// `alloc0`, the guest's realloc with its result checked.
+    /// The memory in which a function allocates.
     pub fn allocator(&self, abi: Abi) -> Expr {
         let realloc = abi.realloc.expect("validation: what allocates names a realloc");
         let memory = abi.memory.expect("validation: a realloc comes with a memory");
@@ -185,16 +190,16 @@ impl<'p> Emitter<'p> {
         if !self.used.borrow().reallocs.contains(&key) {
             self.used.borrow_mut().reallocs.push(key);
         }
-        id(self.allocator_name(realloc, memory, abi.instance))
+        self.allocator_name(realloc, memory, abi.instance)
     }
 
-    /// `alloc0`; where one realloc serves several memories or instances, `alloc0_1` for the next.
-    fn allocator_name(&self, realloc: ReallocId, memory: MemoryId, instance: ComponentInstanceId) -> String {
+    /// `mem0`; where one memory serves several reallocs or instances, `mem0_1` for the next.
+    fn allocator_name(&self, realloc: ReallocId, memory: MemoryId, instance: ComponentInstanceId) -> Expr {
         let used = self.used.borrow();
-        let mut same = used.reallocs.iter().filter(|(id, ..)| *id == realloc);
+        let mut same = used.reallocs.iter().filter(|(_, id, _)| *id == memory);
         match same.position(|key| *key == (realloc, memory, instance)) {
-            Some(nth) if nth > 0 => format!("alloc{}_{nth}", realloc.index()),
-            _ => format!("alloc{}", realloc.index()),
+            Some(nth) if nth > 0 => id(format!("mem{}_{nth}", memory.index())),
+            _ => id(format!("mem{}", memory.index())),
         }
     }
 

@@ -107,9 +107,9 @@ fn imports(script: &str) -> impl Iterator<Item = Import<'_>> {
     })
 }
 
-/// A method is called of what a handle stands for: `descriptorOf(arg0).stat()`, `leavingRep(inst0, 6, arg0).stat()`.
+/// A method is called of what a handle stands for: `descriptorOf(a0).stat()`, `leavingRep(inst0, 6, a0).stat()`.
 fn method<'a>(body: &str, script: &'a str) -> Option<Callee<'a>> {
-    let (before, after) = body.split_once("arg0).")?;
+    let (before, after) = body.split_once("a0).")?;
     let function = kebab(after.split_once('(')?.0);
     let class = match before.strip_suffix("Of(") {
         Some(start) => {
@@ -193,11 +193,11 @@ mod tests {
 	);
 	const lowered0 = 1;
 	// a:b/c
-	function lowered1(arg0) {
-		store(x(arg0));
+	function lowered1(a0) {
+		store(x(a0));
 	}
-	const lowered2 = (arg0) => leavingRep(inst0, 4, arg0).toText();
-	const lowered3 = (arg0) => thingOf(arg0).max();
+	const lowered2 = (a0) => leavingRep(inst0, 4, a0).toText();
+	const lowered3 = (a0) => thingOf(a0).max();
 	const lowered4 = (out) => addHost(inst0, 4, new Thing(out), Thing);
 	const lowered5 = (out) => add( Thing.fromList(out));
 	const lowered6 = (handle) => dropHost(inst0, 4, handle);
@@ -240,7 +240,7 @@ mod tests {
 			both: () => now()
 		},
 		'g:h/i@0.2.0': {
-			'[method]m.n': (arg0) => leavingRep(inst0, 1, arg0).n()
+			'[method]m.n': (a0) => leavingRep(inst0, 1, a0).n()
 		},
 		three: { both: () => getStdout() }
 	});";

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  callPostReturn, mayEnter, mayLeave, componentInstance, enter, fusedInstance, inOwnContext, leave,
-  reallocate, reallocate64,
+  callPostReturn, componentInstance, entrance, fusedInstance, inOwnContext, mayLeave, reallocate, reallocate64,
 } from '../instance.js';
 import { linear, trapping } from './linear.js';
 
@@ -11,13 +10,25 @@ const entered = trapping('cannot enter component instance');
 const left = trapping('cannot leave component instance');
 
 test('a component is entered by one call at a time', () => {
-  const root = { entered: false };
-  mayEnter(root);
-  assert.equal(enter(root), root);
-  assert.throws(() => mayEnter(root), entered);
-  assert.throws(() => enter(root), entered);
-  assert.equal(leave(root, 42), 42);
-  assert.equal(enter(root, 7), 7);
+  const { root, mayEnter, enter, leave } = entrance();
+  mayEnter();
+  assert.equal(root.entered, 0);
+  assert.equal(enter(), undefined);
+  assert.equal(root.entered, 1);
+  assert.throws(mayEnter, entered);
+  assert.throws(enter, entered);
+  assert.equal(leave(42), 42);
+  assert.equal(enter(7), 7);
+  assert.throws(enter, entered);
+});
+
+test('a component that has a state of its own is entered by that', () => {
+  const own = { entered: 0, isTaken: true };
+  const { root, enter } = entrance(own);
+  enter();
+  assert.equal(root, own);
+  assert.equal(own.entered, 1);
+  entrance().enter();
 });
 
 test("may-leave of a fused instance is the adapters' global", () => {
@@ -41,7 +52,7 @@ test('a post-return function is called with the result, and may not leave', () =
 });
 
 test('realloc runs in a component that is entered and cannot be left', () => {
-  const root = { entered: false };
+  const root = { entered: 0 };
   const instance = componentInstance();
   const { m } = linear();
   /** @type {unknown[]} */
@@ -51,8 +62,8 @@ test('realloc runs in a component that is entered and cannot be left', () => {
     return 64;
   }, 4, 8);
   assert.equal(ptr, 64);
-  assert.deepEqual(seen, [[0, 0, 4, 8], true, false]);
-  assert.deepEqual([root.entered, instance.mayLeave], [false, true]);
+  assert.deepEqual(seen, [[0, 0, 4, 8], 1, false]);
+  assert.deepEqual([root.entered, instance.mayLeave], [0, true]);
 });
 
 test('a pointer that is no good ends the component', () => {
@@ -61,14 +72,14 @@ test('a pointer that is no good ends the component', () => {
     [65, 'realloc return: result not aligned'], [65536, 'realloc return: beyond end of memory'],
     [-4, 'realloc return: beyond end of memory'],
   ])) {
-    const root = { entered: false };
+    const root = { entered: 0 };
     assert.throws(() => reallocate(root, componentInstance(), m, () => ptr, 4, 4), trapping(message));
-    assert.equal(root.entered, true);
+    assert.equal(root.entered, 1);
   }
 });
 
 test('a 64-bit realloc takes and gives bigints', () => {
-  const root = { entered: false };
+  const root = { entered: 0 };
   const { m } = linear();
   /** @type {unknown[]} */
   const seen = [];

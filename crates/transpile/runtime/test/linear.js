@@ -11,8 +11,8 @@ export function linear(pages = 1) {
   /** @type {Call[]} */
   const calls = [];
   let next = 64;
-  /** @type {import('../lists.js').Allocate} */
-  const allocate = (align, size) => {
+  /** @type {import('../memory.js').Allocate} */
+  m.alloc = (align, size) => {
     calls.push([align, size]);
     const ptr = Math.ceil(next / align) * align;
     next = ptr + size + 1;
@@ -22,7 +22,7 @@ export function linear(pages = 1) {
     m.view = new DataView(memory.buffer);
     return ptr;
   };
-  return { m, memory, allocate, calls };
+  return { m, memory, calls };
 }
 
 // Thrown by a trap.

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  address, f32s, f64s, fresh, isBeyond, linearMemory, listAt, outcomeAt, recordAt, recordAt64, s16s, s32s, s64s, s8s, u16s, u32s, u64s, u8s,
+  address, f32s, f64s, fresh, isBeyond, linearMemory, listAt, outcomeAt, recordAt, recordAt64, s16s, s32s, s64s, s8s,
+  sharedMemory, u16s, u32s, u64s, u8s,
 } from '../memory.js';
 import { linear, trapping } from './linear.js';
 
@@ -29,6 +30,16 @@ for (const view of [s8s, u16s, s16s, u32s, s32s, u64s, s64s, f32s, f64s]) {
     assert.equal(view(m).buffer, memory.buffer);
   });
 }
+
+test('a memory that is shared with another realloc has the same views', () => {
+  const { m, memory } = linear();
+  const shared = sharedMemory(m, () => 4);
+  assert.deepEqual([shared.memory, shared.u8, shared.view, shared.alloc(1, 1)], [memory, m.u8, m.view, 4]);
+  memory.grow(1);
+  fresh(shared);
+  assert.equal(m.u8.length, 2 * 65536);
+  assert.ok(m.view === shared.view && m.u8 === shared.u8);
+});
 
 test('u8s is the view of bytes', () => {
   const { m } = linear();

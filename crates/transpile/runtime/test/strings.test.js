@@ -55,9 +55,9 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
     for (const [name, encode] of encodings) test(`lower${name} writes what the encoding says`, () => {
       const lower = strings[`lower${name}`];
       for (const text of texts()) {
-        const { m, allocate } = linear();
+        const { m } = linear();
         const [bytes, length] = encode(text);
-        const ptr = lower(m, allocate, text);
+        const ptr = lower(m, text);
         assert.equal(memory.loweredLength, length, JSON.stringify(text));
         assert.deepEqual(Buffer.from(m.u8.subarray(ptr, ptr + bytes.length)), bytes, JSON.stringify(text));
       }
@@ -65,10 +65,10 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
 
     for (const [name, encode] of encodings) test(`lift${name} reads it`, () => {
       const lift = strings[`lift${name}`];
-      const { m, allocate } = linear(8);
+      const { m } = linear(8);
       for (const text of texts()) {
         const [bytes, length] = encode(text);
-        const ptr = allocate(2, bytes.length);
+        const ptr = m.alloc(2, bytes.length);
         m.u8.set(bytes, ptr);
         assert.equal(lift(m, ptr, length), text);
       }
@@ -77,18 +77,18 @@ for (const [where, strings] of /** @type {[string, Strings][]} */ ([
     for (const [name] of encodings) test(`lower${name} makes lone surrogates replacement characters`, () => {
       for (const lone of ['\ud800', '\udfff', '\udc00\ud800', '\ud800\ud800\udc00', 'a\ud83d']) {
         for (const filler of ['', 'a', 'é'.repeat(15), 'x'.repeat(16), '漢'.repeat(300)]) {
-          const { m, allocate } = linear();
+          const { m } = linear();
           const text = filler + lone + filler;
-          const ptr = strings[`lower${name}`](m, allocate, text);
+          const ptr = strings[`lower${name}`](m, text);
           assert.equal(strings[`lift${name}`](m, ptr, memory.loweredLength), scalars(text));
         }
       }
     });
 
     for (const [name] of encodings) test(`lower${name} converts what is no string`, () => {
-      const { m, allocate } = linear();
+      const { m } = linear();
       for (const value of [42, null, undefined, { toString: () => 'é' }, ['a', 'b'], 7n]) {
-        const ptr = strings[`lower${name}`](m, allocate, value);
+        const ptr = strings[`lower${name}`](m, value);
         assert.equal(strings[`lift${name}`](m, ptr, memory.loweredLength), String(value));
       }
     });
@@ -154,18 +154,18 @@ test('an address is an i32, and the views are made again when the memory has gro
 
 test('a string is loaded from where it was stored', () => {
   for (const [name] of encodings) {
-    const { m, allocate } = linear();
-    withNode[`store${name}`](m, allocate, 'naïve 漢', 16);
+    const { m } = linear();
+    withNode[`store${name}`](m, 'naïve 漢', 16);
     assert.equal(withNode[`load${name}`](m, 16), 'naïve 漢');
-    withNode[`store${name}`](m, allocate, 'é', 24);
+    withNode[`store${name}`](m, 'é', 24);
     assert.equal(withNode[`load${name}`](m, 24), 'é');
   }
 });
 
 test('a utf-8 string is allocated once, in its size', () => {
   for (const text of ['', 'abc', 'é', 'a'.repeat(100), 'ж'.repeat(100), '漢'.repeat(5000)]) {
-    const { m, allocate, calls } = linear();
-    withNode.lowerUtf8(m, allocate, text);
+    const { m, calls } = linear();
+    withNode.lowerUtf8(m, text);
     assert.deepEqual(calls, [[1, Buffer.byteLength(text)]]);
   }
 });

@@ -57,7 +57,7 @@ test('destructors wait for their turn, and for nothing once the component has tr
   /** @type {number[]} */
   const destroyed = [];
   const destructor = async (/** @type {number} */ rep) => {
-    assert.equal(root.entered, true);
+    assert.equal(root.entered, 1);
     await undefined;
     destroyed.push(rep);
   };
@@ -68,8 +68,8 @@ test('destructors wait for their turn, and for nothing once the component has tr
   endTurn(root);
   await Promise.all(all);
   assert.deepEqual(destroyed, [1, 2]);
-  assert.equal(root.entered, false);
-  root.entered = true;
+  assert.equal(root.entered, 0);
+  root.entered = 1;
   await destroyCollected(root, destructor, 3);
   await assert.rejects(destroyInTurn(root, destructor, 4), { message: 'cannot enter component instance' });
   assert.deepEqual(destroyed, [1, 2]);

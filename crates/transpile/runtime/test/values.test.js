@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  checkLength, enumIndex, f32ToI32, f64ToI64, i32ToF32, i64ToF64, invalidCase, invalidDiscriminant, isSecond, liftChar, lowWord, lowerChar,
+  checkLength, enumIndex, f32ToI32, f64ToI64, i32ToF32, i64ToF64, invalidCase, invalidDisc, isSecond, liftChar, lowWord, lowerChar,
   lowerFlags, ownProperty, toBigInt, wideF32, wideF64, wideI64, wideU32,
 } from '../values.js';
 import { trapping } from './linear.js';
@@ -54,7 +54,7 @@ test('one of two cases is the first or the second', () => {
 });
 
 test('mistakes are told apart: a trap for the guest, a TypeError for JavaScript', () => {
-  assert.throws(() => invalidDiscriminant(-1, 3), trapping('discriminant 4294967295 out of range [0..3)'));
+  assert.throws(() => invalidDisc(-1, 3), trapping('discriminant 4294967295 out of range [0..3)'));
   for (const [value, shown] of [['x', '"x"'], [7, '7'], [undefined, 'undefined'], [null, 'null']]) {
     assert.throws(() => invalidCase('enum', value), { name: 'TypeError', message: `invalid enum value ${shown}` });
   }

@@ -8,6 +8,9 @@ use std::collections::VecDeque;
 /// The variable that has the length of what was lowered last: it is another's as soon as something else is lowered.
 const LOWERED_LENGTH: &str = "loweredLength";
 
+/// Size and alignment of an address and a length, which records are taken for unless something else is said.
+const PAIR: (u32, u32) = (8, 4);
+
 /// The length of the string or list that was lowered last.
 pub(crate) fn lowered_length() -> Expr {
     helper(LOWERED_LENGTH)
@@ -27,8 +30,8 @@ pub(crate) struct Body<'e, 'p> {
     pub leaves_with_self: bool,
     /// Whether what is given away has to be noted, to be given back if another argument cannot be converted.
     pub notes_moves: bool,
-    /// How many statements there are up to that which enters the component.
-    pub entered: Option<usize>,
+    /// Whether what is lowered next is a variant, option or result after which nothing else is.
+    pub lowers_last: bool,
     /// Whether byte lists are lifted as views of the memory.
     pub lends_bytes: bool,
     /// Where the callee gets borrow handles, the variable with the number of those there were before.
@@ -49,7 +52,7 @@ impl<'e, 'p> Body<'e, 'p> {
             takes_handles: false,
             leaves_with_self: false,
             notes_moves: false,
-            entered: None,
+            lowers_last: false,
             lends_bytes: false,
             lends: None,
             awaits: false,
@@ -103,14 +106,14 @@ impl<'e, 'p> Body<'e, 'p> {
         self.memory().dot("view")
     }
 
-    /// `alloc0`
+    /// `mem0`, for what allocates
     pub fn allocator(&self) -> Expr {
         self.emitter.allocator(self.abi)
     }
 
-    /// `alloc0(align, size)`
+    /// `mem0.alloc(align, size)`
     pub fn allocate(&mut self, align: u32, size: impl Into<Expr>) -> Expr {
-        let call = self.allocator().call((align, size.into()));
+        let call = self.allocator().dot("alloc").call((align, size.into()));
         self.bind("ptr", call)
     }
 
@@ -152,14 +155,16 @@ impl<'e, 'p> Body<'e, 'p> {
         self.push(js::expr(store));
     }
 
-    /// `recordAt(mem0, ptr, 16, 8)`, after which the views of the memory are good: written in place where it is an
+    /// `recordAt(mem0, ptr, 16, 8)`, `recordAt(mem0, ptr)`, after which the views of the memory are good: written in place where it is an
     /// argument of what uses it, once, else `const at = …`.
     pub fn record_at(&mut self, ptr: Expr, (size, align): (u32, u32), is_argument: bool) -> Address {
         let check = helper(match self.pointer() {
             Pointer::Bits32 => "recordAt",
             Pointer::Bits64 => "recordAt64",
         });
-        let at = check.call((self.memory(), ptr, size, align));
+        let layout = if (size, align) == PAIR { Vec::new() } else { vec![size.into(), align.into()] };
+        let args: Vec<Expr> = [self.memory(), ptr].into_iter().chain(layout).collect();
+        let at = check.call(args);
         Address::new(if is_argument { at } else { self.bind("at", at) })
     }
 }

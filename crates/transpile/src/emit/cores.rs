@@ -1,66 +1,76 @@
-//! The core functions that exported functions call, in variables: `const { add: addCore, 'sub-all': subAllCore } = exports0;`
+//! The core functions that exported functions call: `exports0.add`, and where many have a long prefix in common,
+//! `core['echo-bool']` of `const core = unprefixed(exports0, 'a:b/functions#')`.
 
 use super::Emitter;
 use super::instantiate::exports_name;
-use crate::plan::{CoreDef, CoreInstanceId};
-use js::{Expr, Pattern, Stmt, const_, const_destructure, helper, id, string};
+use crate::plan::{CoreDef, CoreInstanceId, Plan, each_core};
+use js::{Expr, Stmt, const_, helper, id, string};
+use std::collections::HashMap;
 
-/// A core function and its variable.
+/// Core functions that stand by themselves, and objects of them.
 #[derive(Default)]
 pub(crate) struct Cores {
-    functions: Vec<(CoreDef, String)>,
+    /// How many functions there are of each instance and prefix.
+    counts: HashMap<(CoreInstanceId, String), usize>,
+    /// The variables of the objects.
+    objects: HashMap<(CoreInstanceId, String), String>,
+    declared: Vec<Stmt>,
 }
-
-/// Names of exports with their variables.
-type Names<'n> = Vec<(&'n str, &'n str)>;
 
 /// Bytes of names from which on a prefix that they share is taken off them.
 const LONG: usize = 400;
 
+impl Cores {
+    pub fn new(plan: &Plan<'_>) -> Cores {
+        let mut cores = Cores::default();
+        each_core(&plan.exports, &mut |core| {
+            if let CoreDef::Export { instance, name } = core {
+                *cores.counts.entry((*instance, prefix(name).to_owned())).or_default() += 1;
+            }
+        });
+        cores
+    }
+}
+
+/// `a:b/functions#` of `a:b/functions#echo-bool`
+fn prefix(name: &str) -> &str {
+    name.rfind('#').map_or("", |end| &name[..=end])
+}
+
 impl Emitter<'_> {
-    /// The variable of a core function.
-    pub(super) fn core_function(&mut self, core: &CoreDef, hint: &str) -> String {
-        let name = self.scope.unique(hint);
+    /// A core function, to be called.
+    pub(super) fn core_function(&mut self, core: &CoreDef, hint: &str) -> Expr {
+        if self.plan.suspension.cores.contains(core) {
+            let name = self.scope.unique(format!("{hint}Core"));
+            let entered = self.entered(core);
+            self.cores.declared.push(const_(&name, entered));
+            return id(name);
+        }
+        let CoreDef::Export { instance, name } = core else { return self.core_def(core) };
+        let prefix = prefix(name);
+        let count = self.cores.counts.get(&(*instance, prefix.to_owned())).copied().unwrap_or_default();
+        if count * prefix.len() < LONG {
+            return self.core_def(core);
+        }
         self.core_def(core);
-        self.cores.functions.push((core.clone(), name.clone()));
-        name
+        self.prefixed(*instance, prefix).dot(&name[prefix.len()..])
+    }
+
+    /// The object of what an instance exports under names with this prefix.
+    fn prefixed(&mut self, instance: CoreInstanceId, prefix: &str) -> Expr {
+        let key = (instance, prefix.to_owned());
+        if let Some(name) = self.cores.objects.get(&key) {
+            return id(name);
+        }
+        let name = self.scope.unique("core");
+        let exports = id(exports_name(instance));
+        self.cores.declared.push(const_(&name, helper("unprefixed").call((exports, string(prefix)))));
+        self.cores.objects.insert(key, name.clone());
+        id(name)
     }
 
     /// The declarations of all of them.
     pub(super) fn take_cores(&mut self) -> Vec<Stmt> {
-        let mut sources: Vec<(CoreInstanceId, &str, Names<'_>)> = Vec::new();
-        let mut statements = Vec::new();
-        let functions = std::mem::take(&mut self.cores.functions);
-        for (core, local) in &functions {
-            let CoreDef::Export { instance, name } = core else {
-                statements.push(const_(local, self.core_def(core)));
-                continue;
-            };
-            if self.plan.suspension.cores.contains(core) {
-                statements.push(const_(local, self.entered(core)));
-                continue;
-            }
-            let prefix = name.rfind('#').map_or("", |end| &name[..=end]);
-            match sources.iter_mut().find(|(known, shared, _)| (*known, *shared) == (*instance, prefix)) {
-                Some((.., names)) => names.push((name, local)),
-                None => sources.push((*instance, prefix, vec![(name, local)])),
-            }
-        }
-        statements
-            .extend(sources.into_iter().map(|(instance, prefix, names)| taken(instance, prefix, names)));
-        statements
+        std::mem::take(&mut self.cores.declared)
     }
-}
-
-/// What is taken out of an instance, under names that begin with `prefix`.
-fn taken(instance: CoreInstanceId, prefix: &str, names: Names<'_>) -> Stmt {
-    let exports: Expr = id(exports_name(instance));
-    if let [(name, local)] = names[..] {
-        return const_(local, exports.dot(name));
-    }
-    if names.len() * prefix.len() < LONG {
-        return const_destructure(Pattern::object(names), exports);
-    }
-    let short = names.into_iter().map(|(name, local)| (&name[prefix.len()..], local));
-    const_destructure(Pattern::object(short), helper("unprefixed").call((exports, string(prefix))))
 }

@@ -5,7 +5,7 @@ use super::suspension::in_turn;
 use super::values::{self, FunctionResult};
 use super::{Emitter, tracing};
 use crate::names::{FunctionName, Taken, lower_camel};
-use crate::plan::{CoreDef, Export, ExportItem, Function, Id, ImportKind, Kind, ModuleSource, TypeId};
+use crate::plan::{CoreDef, Export, ExportItem, Function, Id, Kind, ModuleSource, TypeId};
 use js::{
     Expr, Pattern, Prop, Stmt, async_function_decl, const_, const_destructure, expr, function_decl, helper,
     id, let_, object, return_, this, throw, try_catch,
@@ -28,33 +28,20 @@ pub(super) enum Exported {
     Module(String),
 }
 
-/// When it is checked that the component may be entered.
-#[derive(Clone, Copy, PartialEq)]
-enum Check {
-    /// Before anything else.
-    First,
-    OnEntering,
-}
-
 /// An exported function, without its name.
 pub(super) struct ExportBody {
     params: Vec<String>,
-    check: Check,
+    /// `mayEnter()`, where that is checked before anything else, and not only on entering.
+    check: Option<Expr>,
     statements: Vec<Stmt>,
     /// Whether it is an asynchronous function.
     pub awaits: bool,
 }
 
-/// `mayEnter(root)`
-fn may_enter() -> Expr {
-    helper("mayEnter").call((id("root"),))
-}
-
 impl ExportBody {
     /// Parameters and statements.
     pub fn parts(self) -> (Vec<String>, Vec<Stmt>) {
-        let check = (self.check == Check::First).then(|| expr(may_enter()));
-        (self.params, check.into_iter().chain(self.statements).collect())
+        (self.params, self.check.map(expr).into_iter().chain(self.statements).collect())
     }
 
     /// `add: (a, b) => leave(…)`, or `add(a, b) { … }`
@@ -68,8 +55,8 @@ impl ExportBody {
             return Prop::method(key, params, body);
         };
         let value = match self.check {
-            Check::First => may_enter().and(value),
-            Check::OnEntering => value,
+            Some(check) => check.and(value),
+            None => value,
         };
         Prop::init(key, js::arrow(self.params, value))
     }
@@ -176,16 +163,14 @@ impl Emitter<'_> {
         interface: &str,
         hint: &str,
     ) -> ExportBody {
-        let core_name = self.core_function(core, &format!("{hint}Core"));
+        let core = self.core_function(core, hint);
         let post_return =
             function.abi.post_return.map(|post_return| format!("postReturn{}", post_return.index()));
         let mut body = Body::new(self, function.abi);
         body.awaits = body.emitter.gives_promises(interface, &function.name);
         let (params, values) = params(&mut body, function);
-        let check = match allocates(&body, function) || has_handles(&body, function) {
-            true => Check::First,
-            false => Check::OnEntering,
-        };
+        let is_checked_first = allocates(&body, function) || has_handles(&body, function);
+        let check = is_checked_first.then(|| body.emitter.may_enter());
         tracing::call(&mut body, interface, function, &values);
         // What a conversion throws is the caller's mistake, not the end of the component: it comes before the call.
         body.lends = lends(&body, function).then(|| body.scope.unique("borrows"));
@@ -199,47 +184,42 @@ impl Emitter<'_> {
         if body.notes_moves {
             body.push(expr(helper("moves").dot("length").assign(id(&mark))));
         }
-        let enters_with_last = converts_in_place(&body, function) && !lowered.is_empty();
-        if enters_with_last {
-            let last = lowered.pop().expect("not empty");
-            lowered.push(helper("enter").call((id("root"), last)));
+        match converts_in_place(&body, function) {
+            true => {
+                let last = lowered.pop();
+                lowered.push(body.emitter.enter(last));
+            }
+            false => body.push(expr(body.emitter.enter(None))),
         }
-        if calls_nobody(&body, function) {
-            call_and_return(&mut body, function, &core_name, lowered);
-        } else if is_direct(&body, function) {
-            let call = core_call(&body, &core_name, lowered);
-            let root = if enters_with_last { id("root") } else { helper("enter").call((id("root"),)) };
-            let statement = lifted_number(&body, function, helper("leave").call((root, call)));
+        if is_direct(&body, function) {
+            let call = core_call(&body, core, lowered);
+            let statement = lifted_number(&body, function, body.emitter.leave(Some(call)));
             body.push(statement);
         } else {
-            if !enters_with_last {
-                body.push(expr(helper("enter").call((id("root"),))));
-                body.entered = Some(body.statements.len());
-            }
             if body.emitter.plan.uses_context {
                 body.push(expr(id("context").dot("fill").call((0,))));
             }
-            let returned = call_core(&mut body, function, &core_name, lowered);
+            let returned = call_core(&mut body, function, core, lowered);
             let finish = finish(&body, post_return, returned.clone());
             let result = lift_result(&mut body, function, returned, &finish);
             leave(&mut body, finish, result, interface, function);
         }
         let awaits = body.awaits;
+        let root = awaits.then(|| body.emitter.root());
         let statements = if body.notes_moves { giving_back(body, mark) } else { body.statements };
-        match awaits {
-            true => {
-                let check = (check == Check::First).then(|| expr(may_enter()));
-                let statements = in_turn(check.into_iter().chain(statements).collect());
-                ExportBody { params, check: Check::OnEntering, statements, awaits }
+        match root {
+            Some(root) => {
+                let statements = in_turn(&root, check.map(expr).into_iter().chain(statements).collect());
+                ExportBody { params, check: None, statements, awaits }
             }
-            false => ExportBody { params, check, statements, awaits },
+            None => ExportBody { params, check, statements, awaits },
         }
     }
 }
 
-/// `addCore(a, b)`, awaited where the engine may suspend it.
-fn core_call(body: &Body<'_, '_>, core: &str, args: Vec<Expr>) -> Expr {
-    let call = id(core).call(args);
+/// `exports0.add(a, b)`, awaited where the engine may suspend it.
+fn core_call(body: &Body<'_, '_>, core: Expr, args: Vec<Expr>) -> Expr {
+    let call = core.call(args);
     if body.awaits { call.await_() } else { call }
 }
 
@@ -274,12 +254,13 @@ fn lifted_number(body: &Body<'_, '_>, function: &Function, call: Expr) -> Stmt {
 }
 
 /// Whether the parameters are converted where they are passed, one after the other, the last of them as the component
-/// is entered: `leave(root, addCore(a | 0, enter(root, b | 0)))`. Not where something has to be done between.
+/// is entered: `leave(exports0.add(a | 0, enter(b | 0)))`. Where there is none, `enter()` is an argument more than the
+/// core function has. Not where something has to be done between.
 fn converts_in_place(body: &Body<'_, '_>, function: &Function) -> bool {
     let plan = body.emitter.plan;
     let own_comes_last = function.params.iter().rev().skip(1).all(|param| !is_own(body, param.ty));
     let is_plain = !body.notes_moves && !plan.guests_catch && !plan.uses_context;
-    is_plain && own_comes_last && !calls_nobody(body, function)
+    is_plain && own_comes_last
 }
 
 /// The parameter names, without that of `self`, and the values they have.
@@ -316,6 +297,10 @@ fn notes_moves(body: &Body<'_, '_>, function: &Function) -> bool {
     }
 }
 
+fn has_cases(body: &Body<'_, '_>, ty: TypeId) -> bool {
+    matches!(body.kind(ty), Kind::Variant(_) | Kind::Option(_) | Kind::Result { .. })
+}
+
 fn is_own(body: &Body<'_, '_>, ty: TypeId) -> bool {
     matches!(body.kind(ty), Kind::Own(_))
 }
@@ -330,9 +315,13 @@ fn lower_params(body: &mut Body<'_, '_>, function: &Function, values: Vec<Expr>)
     let plan = body.emitter.plan;
     let types: Vec<_> = function.params.iter().map(|param| param.ty).collect();
     if plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS).is_some() {
-        let lowered: Vec<_> =
-            types.iter().zip(values).map(|(&ty, value)| values::lower(body, ty, value)).collect();
-        if converts_in_place(body, function) {
+        let is_in_place = converts_in_place(body, function);
+        let mut lowered = Vec::new();
+        for (i, (&ty, value)) in types.iter().zip(values).enumerate() {
+            body.lowers_last = is_in_place && i + 1 == types.len() && has_cases(body, ty);
+            lowered.push(values::lower(body, ty, value));
+        }
+        if is_in_place {
             return lowered.concat();
         }
         return own_last(body, &types, lowered, |body, lowered| {
@@ -365,26 +354,8 @@ fn own_last<'e, 'p, P, T>(
     written.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Whether nothing but a trap can happen between entering the component and leaving it: it has no host function to
-/// call, and what it returns is a number. Then there is no need to note that it is entered, only that it trapped.
-fn calls_nobody(body: &Body<'_, '_>, function: &Function) -> bool {
-    let imports = &body.emitter.plan.imports;
-    is_direct(body, function) && !imports.iter().any(|(_, import)| import.kind == ImportKind::Function)
-}
-
-/// `mayEnter(root); try { return addCore(a, b) >>> 0; } catch (error) { root.entered = true; throw error; }`
-fn call_and_return(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) {
-    if !allocates(body, function) {
-        body.push(expr(may_enter()));
-    }
-    let call = core_call(body, core, args);
-    let statement = lifted_number(body, function, call);
-    let handler = vec![expr(id("root").dot("entered").assign(true)), throw(id("error"))];
-    body.push(try_catch(vec![statement], Some("error"), handler));
-}
-
-/// `const ret = addCore(a, b);`, or the call itself where what it gives is needed once.
-fn call_core(body: &mut Body<'_, '_>, function: &Function, core: &str, args: Vec<Expr>) -> Option<Expr> {
+/// `const ret = exports0.add(a, b);`, or the call itself where what it gives is needed once.
+fn call_core(body: &mut Body<'_, '_>, function: &Function, core: Expr, args: Vec<Expr>) -> Option<Expr> {
     let call = core_call(body, core, args);
     if function.result.is_some_and(|ty| is_used_once(body, function, ty)) {
         return Some(call);
@@ -462,7 +433,7 @@ fn lift_result(
     }
 }
 
-/// `return leave(root, result);`, where nothing comes before but the beginning `return leave(enter(root), result);`
+/// `return leave(result);`
 fn leave(
     body: &mut Body<'_, '_>,
     finish: Vec<Stmt>,
@@ -474,14 +445,9 @@ fn leave(
     let result = result.map(|result| if keeps { body.simple("result", result) } else { result });
     body.statements.extend(finish);
     tracing::returned(body, interface, function, result.as_ref());
-    let root = match body.entered == Some(body.statements.len()) && !keeps {
-        true => body.statements.pop().and_then(|enter| enter.value()).expect("entering is a call"),
-        false => id("root"),
-    };
-    match result {
-        Some(result) => body.push(return_(Some(helper("leave").call((root, result))))),
-        None => body.push(expr(helper("leave").call((root,)))),
-    }
+    let has_result = result.is_some();
+    let leave = body.emitter.leave(result);
+    body.push(if has_result { return_(Some(leave)) } else { expr(leave) });
 }
 
 /// `a:b/counters#[method]counter.get`

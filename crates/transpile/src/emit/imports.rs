@@ -53,10 +53,7 @@ impl Emitter<'_> {
         let Core { params, args, out } = core_params(&mut body, function);
         body.leaves_with_self =
             is_method(function) && !takes_handles(&body, function) && is_flat_call(&body, function);
-        let check = (!body.leaves_with_self).then(|| {
-            let instance = body.emitter.instance(body.abi.instance);
-            helper("mayLeave").call((instance,))
-        });
+        let check = (!body.leaves_with_self).then(|| body.emitter.may_leave(body.abi.instance));
         body.takes_handles = takes_handles(&body, function);
         body.lends_bytes = body.emitter.options.lend_bytes;
         let mut values = lift_params(&mut body, function, args);
@@ -150,8 +147,13 @@ fn core_params(body: &mut Body<'_, '_>, function: &Function) -> Core {
     let mut params = Vec::new();
     let args = match plan.types.flat_all(&types, body.pointer(), MAX_FLAT_PARAMS) {
         Some(flat) => {
-            let names = flat.into_iter().enumerate().map(|(i, core)| {
-                let name = body.scope.unique(format!("arg{i}"));
+            let owners = function.params.iter().flat_map(|param| {
+                let count = plan.types.flat(param.ty, body.pointer()).map_or(0, |flat| flat.len());
+                std::iter::repeat_n(param.name.as_str(), count)
+            });
+            let owners: Vec<_> = owners.collect();
+            let names = owners.into_iter().zip(flat).enumerate().map(|(i, (owner, core))| {
+                let name = body.scope.unique(core_param(owner, i));
                 params.push(name.clone());
                 (id(name), core)
             });
@@ -169,6 +171,17 @@ fn core_params(body: &mut Body<'_, '_>, function: &Function) -> Core {
         name
     });
     Core { params, args, out }
+}
+
+/// Up to this length the names of WIT are for core parameters, too.
+const SHORT: usize = 3;
+
+/// What a core parameter is called: as the parameter that it is of, where that is short.
+fn core_param(owner: &str, index: usize) -> String {
+    match lower_camel(owner) {
+        name if name.len() <= SHORT => name,
+        _ => format!("a{index}"),
+    }
 }
 
 fn is_flat(body: &Body<'_, '_>, result: TypeId) -> bool {
@@ -190,8 +203,8 @@ fn is_method(function: &Function) -> bool {
     matches!(FunctionName::parse(&function.name), FunctionName::Method(..))
 }
 
-/// `function lowered3(arg0) { mayLeave(inst0); … }`, or where one expression does it all
-/// `const lowered3 = (arg0) => mayLeave(inst0) && log(arg0);`
+/// `function lowered3(v) { mayLeave0(); … }`, or where one expression does it all
+/// `const lowered3 = (v) => mayLeave0() && log(v);`
 fn made(params: Vec<String>, mut body: Body<'_, '_>, check: Option<Expr>) -> Made {
     if !body.emitter.plan.guests_catch
         && let [only] = body.statements.as_slice()

@@ -39,10 +39,10 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
         numbered("module", plan.modules.len()),
         numbered("mem", plan.memories.len()),
         numbered("inst", plan.component_instances.len()),
+        numbered("mayLeave", plan.component_instances.len()),
         numbered("exports", plan.steps.len()),
         numbered("lowered", plan.trampolines.len()),
         numbered("realloc", reallocs),
-        numbered("alloc", reallocs),
         numbered("postReturn", plan.steps.len()),
     ]
     .concat();
@@ -50,7 +50,6 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
         names.extend(numbered(name, resources));
     }
     let plain = [
-        "root",
         "context",
         "resourceTables",
         "taskMayBlock",
@@ -60,7 +59,7 @@ pub(super) fn fixed_names(plan: &Plan<'_>) -> Vec<String> {
         "instantiate",
         "$init",
     ];
-    names.extend(plain.map(str::to_owned));
+    names.extend(plain.into_iter().chain(super::entrance::NAMES).map(str::to_owned));
     names
 }
 
@@ -74,17 +73,14 @@ impl Emitter<'_> {
         if let Some(example) = &self.plan.suspension.example {
             statements.push(expr(helper("needJspi").call((string(example),))));
         }
-        let root = match self.plan.suspension.is_used() {
-            true => helper("suspendingRoot").call(()),
-            false => object([Prop::init("entered", Expr::from(false))]),
-        };
-        statements.push(const_("root", root));
+        statements.extend(self.entrance());
         for (index, instance) in self.plan.component_instances.iter() {
             if !instance.has_flags && !self.used.borrow().instances.contains(&index) {
                 continue;
             }
             let state = helper(if instance.has_flags { "fusedInstance" } else { "componentInstance" });
             statements.push(const_(format!("inst{}", index.index()), state.call(())));
+            statements.extend(self.exit(index));
         }
         statements
     }
@@ -204,14 +200,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// `const alloc0 = (align, size) => reallocate(root, inst0, mem0, realloc0, align, size);`
+    /// `mem0.alloc = (align, size) => reallocate(root, inst0, mem0, realloc0, align, size);`, or where one has it already
+    /// `const mem0_1 = sharedMemory(mem0, (align, size) => …);`
     fn allocators(&self, realloc: crate::plan::ReallocId) -> Vec<Stmt> {
         let mut uses = self.used.borrow().reallocs.clone();
         uses.retain(|(id, ..)| *id == realloc);
         let functions = uses.into_iter().map(|(_, memory, instance)| {
             let params = ["align", "size"];
             let state = [
-                id("root"),
+                self.root(),
                 self.instance(instance),
                 self.memory(memory),
                 id(format!("realloc{}", realloc.index())),
@@ -222,7 +219,12 @@ impl Emitter<'_> {
                 Pointer::Bits64 => "reallocate64",
             };
             let name = self.allocator_name(realloc, memory, instance);
-            const_(name, arrow(params.to_vec(), helper(function).call(args)))
+            let allocate = arrow(params.to_vec(), helper(function).call(args));
+            let first = self.memory(memory);
+            match name.as_ident().filter(|name| first.as_ident() != Some(name)) {
+                Some(name) => const_(name, helper("sharedMemory").call((first, allocate))),
+                None => expr(name.dot("alloc").assign(allocate)),
+            }
         });
         functions.collect()
     }

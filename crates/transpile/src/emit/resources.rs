@@ -195,6 +195,7 @@ impl Emitter<'_> {
         };
         let table = ResourceTable { resource: made.resource, instance: *instance };
         let parts = Parts {
+            emitter: self,
             class: &made,
             destructor: destructor.as_ref().map(|_| super::builtins::destructor(table)),
             takes_turns: self.plan.suspension.is_used(),
@@ -218,6 +219,7 @@ fn find_instance<'e>(exports: &'e [Export], name: &str) -> Option<&'e [Export]> 
 
 /// The statements that make up a class.
 struct Parts<'c> {
+    emitter: &'c Emitter<'c>,
     class: &'c Class,
     destructor: Option<Expr>,
     /// Whether calls wait for each other.
@@ -226,13 +228,12 @@ struct Parts<'c> {
     is_disposed_later: bool,
 }
 
-/// `leave(root, destructor1(enter(root, rep)))`
-fn destroyed(destructor: Expr, rep: Expr) -> Expr {
-    let entered = helper("enter").call((id("root"), rep));
-    helper("leave").call((id("root"), destructor.call((entered,))))
-}
-
 impl Parts<'_> {
+    /// `leave(destructor1(enter(rep)))`
+    fn destroyed(&self, destructor: Expr, rep: Expr) -> Expr {
+        self.emitter.leave(Some(destructor.call((self.emitter.enter(Some(rep)),))))
+    }
+
     fn uses(&self, function: ClassFunction) -> bool {
         let used = |function| self.class.used.contains(&function);
         let releases = used(ClassFunction::Release) || self.destructor.is_some();
@@ -258,12 +259,12 @@ impl Parts<'_> {
         let destructor = self.destructor.clone()?;
         let destroy = match self.takes_turns {
             true => {
-                let destroy = helper("destroyCollected").call((id("root"), destructor, id("rep")));
+                let destroy = helper("destroyCollected").call((self.emitter.root(), destructor, id("rep")));
                 js::arrow("rep", destroy)
             }
             false => {
-                let is_free = id("root").dot("entered").not();
-                js::arrow("rep", vec![if_(is_free, vec![expr(destroyed(destructor, id("rep")))])])
+                let is_free = self.emitter.root().dot("entered").not();
+                js::arrow("rep", vec![if_(is_free, vec![expr(self.destroyed(destructor, id("rep")))])])
             }
         };
         let registry = new(id("FinalizationRegistry"), (destroy,));
@@ -290,14 +291,16 @@ impl Parts<'_> {
         if let Some(destructor) = self.destructor.clone().filter(|_| self.is_disposed_later) {
             body.push(if_(rep.eq(undefined()), vec![return_(None)]));
             let released = self.class.function(ClassFunction::Release).call((this(),));
-            body.push(expr(helper("destroyInTurn").call((id("root"), destructor, released)).await_()));
+            body.push(expr(
+                helper("destroyInTurn").call((self.emitter.root(), destructor, released)).await_(),
+            ));
             return Member::async_method(helper("symbolAsyncDispose"), (), body);
         }
         if let Some(destructor) = self.destructor.clone() {
             body.push(if_(rep.eq(undefined()), vec![return_(None)]));
-            body.push(expr(helper("mayEnter").call((id("root"),))));
+            body.push(expr(self.emitter.may_enter()));
             let released = self.class.function(ClassFunction::Release).call((this(),));
-            body.push(expr(destroyed(destructor, released)));
+            body.push(expr(self.destroyed(destructor, released)));
         } else {
             body.push(expr(rep.assign(undefined())));
         }

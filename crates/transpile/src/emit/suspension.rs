@@ -4,7 +4,7 @@ use super::Emitter;
 use super::builtins::Made;
 use crate::plan::suspension::waits_in_wasi;
 use crate::plan::{CoreDef, ImportId, TrampolineId};
-use js::{Expr, Prop, Stmt, expr, helper, id, if_, try_finally};
+use js::{Expr, Prop, Stmt, expr, helper, if_, try_finally};
 
 impl Emitter<'_> {
     /// Whether an exported function gives promises.
@@ -64,14 +64,14 @@ impl Emitter<'_> {
 
     /// `root.syncCalls`, the last argument of what knows of calls between components.
     pub(super) fn sync_calls(&self) -> Option<Expr> {
-        self.plan.suspension.is_used().then(|| id("root").dot("syncCalls"))
+        self.plan.suspension.is_used().then(|| self.root().dot("syncCalls"))
     }
 }
 
 /// `if (!takeTurn(root)) await turn(root); try { … } finally { endTurn(root); }`
-pub(super) fn in_turn(statements: Vec<Stmt>) -> Vec<Stmt> {
-    let take = helper("takeTurn").call((id("root"),)).not();
-    let wait = expr(helper("turn").call((id("root"),)).await_());
-    let end = expr(helper("endTurn").call((id("root"),)));
+pub(super) fn in_turn(root: &Expr, statements: Vec<Stmt>) -> Vec<Stmt> {
+    let take = helper("takeTurn").call((root.clone(),)).not();
+    let wait = expr(helper("turn").call((root.clone(),)).await_());
+    let end = expr(helper("endTurn").call((root.clone(),)));
     vec![if_(take, vec![wait]), try_finally(statements, vec![end])]
 }

@@ -30,7 +30,7 @@ pub(super) fn call(
         (Some(_), _) => outcome(body, interface, function, out),
         (None, _) => vec![value(body, interface, function, out)],
     };
-    let args = [id("root"), call].into_iter().chain(followed);
+    let args = [body.emitter.root(), call].into_iter().chain(followed);
     let called = helper("callWaiting").call(args.collect::<Vec<_>>());
     let called = match body.emitter.plan.guests_catch {
         true => helper("carryingFailure").call((called,)),

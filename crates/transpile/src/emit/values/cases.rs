@@ -4,8 +4,8 @@ use super::super::body::{Address, Body, Flat, to_joined, zero};
 use super::{lift as lift_value, load as load_value, lower as lower_value, store as store_value};
 use crate::plan::{Core, Discriminant, TypeId};
 use js::{
-    Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, string, switch,
-    undefined,
+    Expr, Pattern, Stmt, break_, const_destructure, expr, helper, id, if_else, let_, let_many, string,
+    switch, undefined,
 };
 
 /// Up to this many cases a chain of comparisons is as fast as a `switch`, and shorter.
@@ -68,7 +68,7 @@ fn choose(body: &mut Body<'_, '_>, disc: Expr, blocks: Vec<(Vec<Stmt>, Expr)>) -
         return is_second.cond(second.clone(), first.clone());
     }
     let disc = body.simple("disc", disc);
-    let invalid = helper("invalidDiscriminant").call((disc.clone(), blocks.len()));
+    let invalid = helper("invalidDisc").call((disc.clone(), blocks.len()));
     if is_expression {
         let mut values: Vec<_> = blocks.into_iter().map(|(_, value)| value).enumerate().collect();
         let last = match trusting {
@@ -106,6 +106,7 @@ pub(super) fn lower(
     payload: Expr,
 ) -> Vec<Expr> {
     let joined = body.flat(ty).split_off(1);
+    let is_last = std::mem::take(&mut body.lowers_last);
     let blocks = cases.iter().map(|case| {
         body.block(|body| {
             let Some(ty) = *case else { return Vec::new() };
@@ -125,7 +126,7 @@ pub(super) fn lower(
         Which::Second(second) if conditional && second.as_ident().is_some() => {
             lower_conditionally(second, &joined, blocks)
         }
-        which => lower_by_assignment(body, which, &joined, blocks),
+        which => lower_by_assignment(body, which, &joined, blocks, is_last),
     }
 }
 
@@ -151,10 +152,14 @@ fn lower_by_assignment(
     which: Which,
     joined: &[Core],
     blocks: Vec<Lowered>,
+    is_last: bool,
 ) -> Vec<Expr> {
     let disc = body.scope.unique("disc");
-    body.push(let_(&disc, Some(Expr::from(0))));
     let slots: Vec<_> = joined.iter().enumerate().map(|(i, core)| Slot::new(body, i, *core)).collect();
+    let variables = slots.iter().filter_map(Slot::variable);
+    let variables = std::iter::once((disc.as_str(), Expr::from(0))).chain(variables);
+    body.push(let_many(variables.map(|(name, value)| (name, Some(value)))));
+    body.statements.extend(slots.iter().filter_map(Slot::clear));
     let arms = blocks.into_iter().enumerate().map(|(i, (mut statements, values))| {
         if i != 0 {
             statements.push(expr(id(&disc).assign(i)));
@@ -165,7 +170,7 @@ fn lower_by_assignment(
     });
     let arms = arms.collect();
     branch(body, which, arms);
-    let slots = slots.into_iter().map(|slot| slot.read(body));
+    let slots = slots.into_iter().map(|slot| slot.read(body, is_last));
     std::iter::once(id(disc)).chain(slots.collect::<Vec<_>>()).collect()
 }
 
@@ -177,13 +182,26 @@ enum Slot {
 
 impl Slot {
     fn new(body: &mut Body<'_, '_>, i: usize, core: Core) -> Slot {
-        if core == Core::I64 {
-            body.push(expr(helper("wideI64").at(i).assign(zero(core))));
-            return Slot::Wide(i);
+        match core {
+            Core::I64 => Slot::Wide(i),
+            _ => Slot::Variable(body.scope.unique("slot"), core),
         }
-        let name = body.scope.unique("slot");
-        body.push(let_(&name, Some(zero(core))));
-        Slot::Variable(name, core)
+    }
+
+    /// A variable, and what it begins with.
+    fn variable(&self) -> Option<(&str, Expr)> {
+        match self {
+            Slot::Variable(name, core) => Some((name, zero(*core))),
+            Slot::Wide(_) => None,
+        }
+    }
+
+    /// `wideI64[0] = 0n;`
+    fn clear(&self) -> Option<Stmt> {
+        match self {
+            Slot::Variable(..) => None,
+            Slot::Wide(i) => Some(expr(helper("wideI64").at(*i).assign(zero(Core::I64)))),
+        }
     }
 
     fn assign(&self, value: Expr, have: Core) -> Vec<Stmt> {
@@ -198,9 +216,10 @@ impl Slot {
         vec![expr(assigned)]
     }
 
-    fn read(self, body: &mut Body<'_, '_>) -> Expr {
+    fn read(self, body: &mut Body<'_, '_>, is_last: bool) -> Expr {
         match self {
             Slot::Variable(name, _) => id(name),
+            Slot::Wide(i) if is_last => helper("wideI64").at(i),
             Slot::Wide(i) => body.bind("slot", helper("wideI64").at(i)),
         }
     }
@@ -253,6 +272,13 @@ fn branch(body: &mut Body<'_, '_>, which: Which, mut arms: Vec<Vec<Stmt>>) {
                 true => js::if_(second, then),
                 false => if_else(second, then, otherwise),
             });
+        }
+        Which::Tagged { tag, tags, invalid } if tags.len() <= FEW && tag.as_ident().is_some() => {
+            let cases = tags.into_iter().zip(arms).rev();
+            let chain = cases.fold(vec![expr(invalid)], |rest, (name, arm)| {
+                vec![if_else(tag.clone().eq(string(name)), arm, rest)]
+            });
+            body.statements.extend(chain);
         }
         Which::Tagged { tag, tags, invalid } => {
             let arms = tags.into_iter().zip(arms).map(|(tag, mut statements)| {

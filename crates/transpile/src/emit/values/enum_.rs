@@ -14,7 +14,7 @@ pub(super) fn lift(body: &mut Body<'_, '_>, names: &[String], disc: Expr) -> Exp
         return id(table).at(disc);
     }
     let disc = body.simple("disc", disc);
-    let invalid = helper("invalidDiscriminant").call((disc.clone(), names.len()));
+    let invalid = helper("invalidDisc").call((disc.clone(), names.len()));
     id(table).at(disc).nullish(invalid)
 }
 

@@ -46,7 +46,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value:
     let store = match view(body.kind(element)) {
         Some(view) => {
             let size = body.size(element);
-            helper("storeNumbers").call((memory, body.allocator(), helper(view), size, value, at.expr()))
+            helper("storeNumbers").call((body.allocator(), helper(view), size, value, at.expr()))
         }
         None => {
             let ptr = outline::lower_list(body, ty, element, value);
@@ -71,7 +71,7 @@ fn lower_to_memory(body: &mut Body<'_, '_>, ty: TypeId, element: TypeId, value: 
     match view(body.kind(element)) {
         Some(view) => {
             let size = body.size(element);
-            helper("lowerNumbers").call((body.memory(), body.allocator(), helper(view), size, value))
+            helper("lowerNumbers").call((body.allocator(), helper(view), size, value))
         }
         None => outline::lower_list(body, ty, element, value),
     }

@@ -30,7 +30,7 @@ pub(super) fn load(body: &mut Body<'_, '_>, ty: TypeId, at: &Address) -> Expr {
         return load_in_place(body, ty, at);
     }
     let name = outlined(body, Outline::Load, ty, |body| {
-        let param = body.scope.unique("ptr");
+        let param = body.scope.unique("at");
         let value = load_in_place(body, ty, &Address::new(id(&param)));
         body.push(return_(Some(value)));
         vec![param]
@@ -44,7 +44,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, ty: TypeId, value: Expr, at: &Addre
         return store_in_place(body, ty, value, at);
     }
     let name = outlined(body, Outline::Store, ty, |body| {
-        let (value, at) = (body.scope.unique("value"), body.scope.unique("ptr"));
+        let (value, at) = (body.scope.unique("value"), body.scope.unique("at"));
         store_in_place(body, ty, id(&value), &Address::new(id(&at)));
         vec![value, at]
     });

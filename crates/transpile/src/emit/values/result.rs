@@ -90,7 +90,7 @@ impl FunctionResult {
             if finish.is_empty() { error } else { body.bind("error", error) }
         });
         failed.extend_from_slice(finish);
-        failed.push(throw(helper("leave").call((id("root"), error))));
+        failed.push(throw(body.emitter.leave(Some(error))));
         let is_err = match body.emitter.options.valid_lifting_optimization {
             true => disc.ne(0),
             false => helper("isSecond").call((disc,)),

@@ -40,7 +40,7 @@ pub(super) fn store(body: &mut Body<'_, '_>, value: Expr, at: &Address) {
     if body.pointer() == Pointer::Bits32 {
         let store = ["storeUtf8", "storeUtf16", "storeLatin1Utf16"][body.abi.encoding as usize];
         let value = checked(body, value);
-        let store = helper(store).call((body.memory(), body.allocator(), value, at.expr()));
+        let store = helper(store).call((body.allocator(), value, at.expr()));
         body.push(js::expr(store));
         return;
     }
@@ -67,7 +67,7 @@ fn lower_to_memory(body: &Body<'_, '_>, value: Expr) -> Expr {
         Encoding::Latin1Utf16 => "lowerLatin1Utf16",
     };
     let value = checked(body, value);
-    helper(lowerer).call((body.memory(), body.allocator(), value))
+    helper(lowerer).call((body.allocator(), value))
 }
 
 fn checked(body: &Body<'_, '_>, value: Expr) -> Expr {

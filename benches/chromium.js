@@ -24,6 +24,7 @@ export async function chromium({ only, rounds, progress }) {
     rows: [],
   };
   const { browser, page } = await opened();
+  table.note += ` Chromium ${browser.version()}.`;
   for (const component of components) {
     await prepare(component, ['ours'], component === 'jspi' ? waiting : {});
     const { rows } = await import(`./rows/${component}.js`);

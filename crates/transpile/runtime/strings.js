@@ -155,18 +155,15 @@ export function liftUtf16(m, ptr, length) {
 /** @param {LinearMemory} m @param {number} ptr @param {number} length */
 function liftLongUtf16(m, ptr, length) {
   const end = ptr + 2 * length;
-  const text = nodeBytes !== undefined ? nodeBytes.ucs2Slice.call(m.u8, ptr, end) : decodeUtf16(m.u8, ptr, end);
-  if (!wellFormed(text)) trap('unpaired surrogate in utf-16 string');
-  return text;
+  try {
+    if (nodeBytes === undefined) return utf16Decoder.decode(m.u8.subarray(ptr, end));
+    const text = nodeBytes.ucs2Slice.call(m.u8, ptr, end);
+    if (wellFormed(text)) return text;
+  } catch {}
+  return trap('unpaired surrogate in utf-16 string');
 }
 
-/** @param {Uint8Array} u8 @param {number} start @param {number} end */
-function decodeUtf16(u8, start, end) {
-  const units = new Uint16Array(u8.buffer, start, (end - start) / 2);
-  let text = '';
-  for (let i = 0; i < units.length; i += 4096) text += String.fromCharCode(...units.subarray(i, i + 4096));
-  return text;
-}
+const utf16Decoder = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true });
 
 /** @param {string} text @returns {boolean} */
 function wellFormed(text) {
@@ -214,11 +211,8 @@ function writeUtf16(u8, ptr, text) {
     nodeBytes.ucs2Write.call(u8, text, ptr, 2 * length);
     return;
   }
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    u8[ptr + 2 * i] = unit;
-    u8[ptr + 2 * i + 1] = unit >> 8;
-  }
+  const units = new Uint16Array(u8.buffer, ptr, length);
+  for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i);
 }
 
 /** @param {LinearMemory} m @param {number} ptr @param {number} tagged */
@@ -229,9 +223,7 @@ export function liftLatin1Utf16(m, ptr, tagged) {
   const end = start + tagged;
   const { u8 } = m;
   if (nodeBytes !== undefined) return nodeBytes.latin1Slice.call(u8, start, end);
-  let text = '';
-  for (let i = start; i < end; i += 4096) text += String.fromCharCode(...u8.subarray(i, Math.min(i + 4096, end)));
-  return text;
+  return utf16Decoder.decode(new Uint16Array(u8.subarray(start, end)));
 }
 
 /** @param {LinearMemory} m @param {unknown} value */

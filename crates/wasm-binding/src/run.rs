@@ -19,8 +19,7 @@ pub fn load_app(request: &str, host: &Host) -> Result<Object, JsError> {
             cli::Loaded::Component { bytes, parts, .. } => (bytes, Some(parts)),
         })
     })?;
-    let table =
-        parts.as_ref().map(|parts| serde_json::to_string(parts).expect("names and numbers are JSON"));
+    let table = parts.as_ref().map(|parts| serde_json::to_string(parts).expect("names and numbers are JSON"));
     Ok(object([
         ("bytes", Uint8Array::copy_of(&bytes).into()),
         ("table", table.into()),

@@ -82,7 +82,7 @@ function absent(name, reason) {
   return new JcoError({
     code: 'E0404',
     message: `this build of the engine cannot do this: ${name}`,
-    help: 'to run components takes the native engine; builds for pages have no command line, and the smallest transpiles only',
+    help: 'builds for pages have no command line, and the smallest transpiles only',
   });
 }
 

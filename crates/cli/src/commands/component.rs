@@ -101,8 +101,7 @@ impl Preview1Arguments {
             (_, _, true) => "proxy",
             _ => return Ok(None),
         };
-        let bytes =
-            disk().adapter(kind).map_err(|error| input::failed("read", Path::new(kind), &error))?;
+        let bytes = disk().adapter(kind).map_err(|error| input::failed("read", Path::new(kind), &error))?;
         Ok(Some(Adapter::of_preview_1(bytes)))
     }
 }

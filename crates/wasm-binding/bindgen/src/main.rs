@@ -43,7 +43,8 @@ fn bind(input: &Path, folder: &Path, name: &str) -> Result<()> {
 }
 
 fn compress(input: &Path, output: &Path) -> Result<()> {
-    let options = zopfli::Options { iteration_count: ITERATIONS, maximum_block_splits: SPLITS, ..Default::default() };
+    let options =
+        zopfli::Options { iteration_count: ITERATIONS, maximum_block_splits: SPLITS, ..Default::default() };
     zopfli::compress(options, zopfli::Format::Gzip, fs::read(input)?.as_slice(), File::create(output)?)?;
     Ok(())
 }

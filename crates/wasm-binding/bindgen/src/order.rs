@@ -63,7 +63,8 @@ impl Functions {
 /// The functions in their new order.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let pieces = Pieces::of(bodies);
-    let mut window = Window { pieces: &pieces, functions: VecDeque::new(), size: 0, counts: vec![0; pieces.having.len()] };
+    let mut window =
+        Window { pieces: &pieces, functions: VecDeque::new(), size: 0, counts: vec![0; pieces.having.len()] };
     let mut known = vec![0u64; bodies.len()];
     let lengths: Vec<f64> = bodies.iter().map(|body| (body.len() as f64 + 8.0).powf(SHORTNESS)).collect();
     let mut left: Vec<usize> = (0..bodies.len()).collect();
@@ -174,7 +175,11 @@ impl Reencode for Ordering {
         Ok(own.map_or(function, |own| self.imported + self.position[own as usize]))
     }
 
-    fn parse_function_section(&mut self, to: &mut FunctionSection, section: FunctionSectionReader<'_>) -> Result<()> {
+    fn parse_function_section(
+        &mut self,
+        to: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<()> {
         let types = section.into_iter().collect::<std::result::Result<Vec<u32>, _>>()?;
         for from in self.order.clone() {
             to.function(self.type_index(types[from])?);

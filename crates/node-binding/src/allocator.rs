@@ -1,6 +1,6 @@
 //! The addon's memory: small blocks are kept for the next of their size.
 //!
-//! Transpiling makes and drops sixty thousand blocks a call, most of less than a hundred bytes, and the system's
+//! Transpiling makes and drops thirty thousand blocks a call, most of less than a hundred bytes, and the system's
 //! `malloc` was a quarter of its time. Here a block is taken from the list of its size, or cut from a chunk, and goes back
 //! to the list: Rust says how large a block is when it is freed, so there is nothing to look up. What is larger goes
 //! to the system, and so does what has to be aligned to more.

@@ -9,6 +9,7 @@ mod printed;
 mod source;
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 pub use printed::Printed;
@@ -21,8 +22,32 @@ pub struct Library {
     /// How a file is read. Only [`Library::new`] mentions the parser: a program that calls [`Library::printed`] alone
     /// is linked without it.
     read: fn(&File) -> Source,
-    /// Where each name is declared.
-    homes: HashMap<&'static str, usize>,
+    homes: Homes,
+}
+
+/// Where each name is declared. Every name of a program is looked up here, and the keys are nobody's to choose.
+type Homes = HashMap<&'static str, usize, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[derive(Debug)]
@@ -40,7 +65,7 @@ impl Library {
     /// # Panics
     /// When two files declare the same name.
     pub fn new(files: &[(&'static str, &'static str)]) -> Library {
-        let mut homes = HashMap::new();
+        let mut homes = Homes::default();
         let file = |(index, &(name, text)): (usize, &(&'static str, &'static str))| {
             let names = source::scan_names(text);
             for declared in &names {

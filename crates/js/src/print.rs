@@ -43,7 +43,7 @@ impl Printer {
         item.visit_mut_with(&mut Mark);
         let width = |stmt: &ast::Stmt| {
             let mut writer = writer::Writer::default();
-            self.emit(&ast::ModuleItem::Stmt(stmt.clone()), Config::default(), &mut writer);
+            self.emit(stmt, Config::default(), &mut writer);
             let text = writer.into_text();
             (!text.contains('\n')).then(|| text.chars().count())
         };
@@ -65,7 +65,7 @@ impl Printer {
         text
     }
 
-    fn emit(&self, item: &ast::ModuleItem, cfg: Config, wr: impl WriteJs) {
+    fn emit(&self, item: &impl Node, cfg: Config, wr: impl WriteJs) {
         let mut emitter = Emitter { cfg, cm: self.source_map.clone(), comments: None, wr };
         item.emit_with(&mut emitter).expect("writing to memory does not fail");
     }

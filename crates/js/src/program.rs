@@ -157,46 +157,37 @@ impl Program {
     }
 
     /// The text of the module, with the declarations of `library` that it refers to.
-    pub fn print(&self, library: &Library, options: PrintOptions) -> String {
+    pub fn print(mut self, library: &Library, options: PrintOptions) -> String {
+        let roots = self.roots(library);
+        let exports = self.export_list();
         let mut text = Text::new(options.minify);
         let printer = Printer::new(options.minify);
-        for node in self.directives.iter().cloned() {
+        for node in self.directives {
             text.add(&printer.print(node), Shape::Line);
         }
         text.begin_section(None);
-        for decl in self.imports.iter().cloned() {
+        for decl in self.imports {
             text.add(&printer.print(ast::ModuleDecl::Import(decl).into()), Shape::Line);
         }
         text.begin_section(None);
-        for declaration in library.declarations(self.roots(library), &self.provided) {
+        for declaration in library.declarations(roots, &self.provided) {
             let shape = if declaration.is_block { Shape::Block } else { Shape::Line };
             text.add(declaration.text(options.minify), shape);
         }
         text.begin_section(None);
-        self.print_body(&printer, &mut text);
+        print_body(self.body, &printer, &mut text);
         text.begin_section(None);
-        for node in self.default.iter().cloned().chain(self.export_list()) {
+        for node in self.default.into_iter().chain(exports) {
             text.add(&printer.print(node), Shape::Line);
         }
         text.finish()
     }
 
-    fn print_body(&self, printer: &Printer, text: &mut Text) {
-        for item in &self.body {
-            match item {
-                Item::Section(comment) => text.begin_section(Some(comment)),
-                Item::Code { comment, node } => {
-                    let shape = if stands_apart(node) { Shape::Block } else { Shape::Line };
-                    text.add_commented(comment.as_deref(), &printer.print(node.clone()), shape);
-                }
-            }
-        }
-    }
-
-    fn export_list(&self) -> Option<ast::ModuleItem> {
-        let specifiers = self.exports.clone();
+    fn export_list(&mut self) -> Option<ast::ModuleItem> {
+        let specifiers = std::mem::take(&mut self.exports);
+        let is_needed = !specifiers.is_empty();
         let export = ast::NamedExport { span: DUMMY_SP, specifiers, src: None, type_only: false, with: None };
-        (!self.exports.is_empty()).then(|| ast::ModuleDecl::ExportNamed(export).into())
+        is_needed.then(|| ast::ModuleDecl::ExportNamed(export).into())
     }
 
     /// The names of library declarations that occur in the module.
@@ -210,6 +201,18 @@ impl Program {
         self.default.iter().for_each(|node| node.visit_with(&mut roots));
         self.exports.visit_with(&mut roots);
         roots.names
+    }
+}
+
+fn print_body(body: Vec<Item>, printer: &Printer, text: &mut Text) {
+    for item in body {
+        match item {
+            Item::Section(comment) => text.begin_section(Some(&comment)),
+            Item::Code { comment, node } => {
+                let shape = if stands_apart(&node) { Shape::Block } else { Shape::Line };
+                text.add_commented(comment.as_deref(), &printer.print(node), shape);
+            }
+        }
     }
 }
 

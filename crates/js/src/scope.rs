@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::Library;
 use crate::identifier::{from_text, is_global, is_reserved};
 
 /// The names of one scope.
@@ -14,6 +15,8 @@ use crate::identifier::{from_text, is_global, is_reserved};
 pub struct Scope {
     /// This scope's names last, those of the scopes around it before.
     chain: Vec<Rc<RefCell<Names>>>,
+    /// The names of this are taken, too.
+    library: Option<&'static Library>,
 }
 
 #[derive(Debug, Default)]
@@ -27,7 +30,7 @@ struct Names {
 
 impl Default for Scope {
     fn default() -> Scope {
-        Scope { chain: vec![Rc::default()] }
+        Scope { chain: vec![Rc::default()], library: None }
     }
 }
 
@@ -37,11 +40,16 @@ impl Scope {
         Scope::default()
     }
 
+    /// A scope in which reserved words, globals and the names of `library` are taken.
+    pub fn beside(library: &'static Library) -> Scope {
+        Scope { library: Some(library), ..Scope::default() }
+    }
+
     /// A scope inside this one.
     pub fn child(&self) -> Scope {
         let mut chain = self.chain.clone();
         chain.push(Rc::default());
-        Scope { chain }
+        Scope { chain, library: self.library }
     }
 
     /// Takes `name` as it is.
@@ -53,6 +61,7 @@ impl Scope {
     pub fn is_taken(&self, name: &str) -> bool {
         is_reserved(name)
             || is_global(name)
+            || self.library.is_some_and(|library| library.contains(name))
             || self.innermost().borrow().inner.contains(name)
             || self.chain.iter().any(|names| names.borrow().own.contains(name))
     }

@@ -3,7 +3,7 @@
 use js::*;
 
 fn print(program: &Program, minify: bool) -> String {
-    let text = program.print(&Library::new(&[]), PrintOptions { minify });
+    let text = program.clone().print(&Library::new(&[]), PrintOptions { minify });
     parse_check(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
     // As wide as they count for.
     text.replace('\t', "  ")

@@ -3,6 +3,7 @@
 //! Function bodies are not read: the engine validates them when it compiles.
 
 pub(crate) mod adapters;
+mod hollow;
 mod instantiations;
 mod packages;
 mod prescan;
@@ -11,13 +12,15 @@ mod value_sizes;
 
 use crate::contain;
 use crate::error::Result;
+use hollow::Hollow;
+use prescan::Prescan;
 use std::borrow::Cow;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, Trampoline, TrampolineIndex, Translator,
     TypeComponentIndex,
 };
-use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
+use wasmtime_environ::{EntityRef, Module, PrimaryMap, ScopeVec, Tunables};
 use wit_parser::{Resolve, WorldId};
 
 /// A component that validated.
@@ -49,13 +52,23 @@ pub(crate) struct CoreModule<'a> {
 /// never end.
 pub(crate) fn component(bytes: &[u8]) -> Result<Decoded<'_>> {
     refusal::contained(|| instantiations::check(bytes))??;
-    let knows_tasks = refusal::contained(|| prescan::knows_tasks(bytes))?;
-    refusal::contained(|| value_sizes::check(bytes, features(Exceptions::On)))??;
-    match refusal::contained(|| translate(bytes, features(Exceptions::Off), knows_tasks))? {
-        Ok(decoded) => Ok(decoded),
-        Err(_) => refusal::contained(|| translate(bytes, features(Exceptions::On), knows_tasks))?
-            .map(|decoded| Decoded { uses_exceptions: true, ..decoded })
-            .map_err(|error| refusal::of(&error)),
+    let Prescan { knows_tasks, has_fixed_lists } = refusal::contained(|| prescan::prescan(bytes))?;
+    if has_fixed_lists {
+        refusal::contained(|| value_sizes::check(bytes, features(Exceptions::On)))??;
+    }
+    if let Some(hollow) = refusal::contained(|| Hollow::of(bytes))?
+        && let Ok(Ok(decoded)) = decoded(&hollow, knows_tasks)
+    {
+        return Ok(decoded);
+    }
+    decoded(&Hollow::whole(bytes), knows_tasks)?.map_err(|error| refusal::of(&error))
+}
+
+fn decoded<'a>(source: &Hollow<'a>, knows_tasks: bool) -> Result<Translated<Decoded<'a>>> {
+    let translated = |exceptions| refusal::contained(|| translate(source, features(exceptions), knows_tasks));
+    match translated(Exceptions::Off)? {
+        Ok(decoded) => Ok(Ok(decoded)),
+        Err(_) => Ok(translated(Exceptions::On)?.map(|decoded| Decoded { uses_exceptions: true, ..decoded })),
     }
 }
 
@@ -85,7 +98,7 @@ fn features(exceptions: Exceptions) -> WasmFeatures {
 
 type Translated<T> = wasmtime_environ::error::Result<T>;
 
-fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Translated<Decoded<'_>> {
+fn translate<'a>(source: &Hollow<'a>, features: WasmFeatures, knows_tasks: bool) -> Translated<Decoded<'a>> {
     let mut tunables = Tunables::default_u32();
     tunables.parse_wasm_debuginfo = false;
     tunables.generate_address_map = false;
@@ -95,10 +108,13 @@ fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Transla
     let mut types = ComponentTypesBuilder::new(&validator);
     let scope = ScopeVec::new();
     let (translation, modules) =
-        Translator::new(&tunables, &mut validator, &mut types, &scope).translate(bytes)?;
+        Translator::new(&tunables, &mut validator, &mut types, &scope).translate(&source.bytes)?;
     let modules = modules
         .into_iter()
-        .map(|(_, module)| CoreModule { module: module.module, wasm: slice_of(bytes, module.wasm) })
+        .map(|(index, module)| CoreModule {
+            module: module.module,
+            wasm: source.module(index.index(), module.wasm),
+        })
         .collect();
     let resource_tables = types.num_resource_tables();
     let (types, root) = types.finish(&translation.component);
@@ -109,7 +125,7 @@ fn translate(bytes: &[u8], features: WasmFeatures, knows_tasks: bool) -> Transla
         resource_tables,
         root,
         modules,
-        wit: wit(bytes),
+        wit: wit(&source.bytes),
         uses_exceptions: false,
     })
 }
@@ -131,7 +147,12 @@ fn wit(bytes: &[u8]) -> Option<(Resolve, WorldId)> {
     if packages::depend_on_each_other(bytes) {
         return None;
     }
-    match contain::contained(|| wit_component::decode(bytes)) {
+    // What the modules are made of matters little, and takes long to step over.
+    hollow::shell(bytes).and_then(|shell| decoded_wit(&shell)).or_else(|| decoded_wit(bytes))
+}
+
+fn decoded_wit(component: &[u8]) -> Option<(Resolve, WorldId)> {
+    match contain::contained(|| wit_component::decode(component)) {
         Ok(Ok(wit_component::DecodedWasm::Component(resolve, world))) => Some((resolve, world)),
         _ => None,
     }

@@ -137,10 +137,7 @@ pub(crate) struct Emitter<'p> {
 
 impl<'p> Emitter<'p> {
     fn new(plan: &'p Plan<'p>, world: &'p World, options: &'p Options) -> Emitter<'p> {
-        let mut scope = Scope::new();
-        for name in library().names() {
-            scope.reserve(name);
-        }
+        let mut scope = Scope::beside(library());
         for name in instantiate::fixed_names(plan) {
             scope.reserve(name);
         }

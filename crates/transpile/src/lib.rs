@@ -44,6 +44,8 @@ fn transpile_binary<'a>(bytes: &'a [u8], options: &Options) -> Result<Output<'a>
         Some((wit, world)) => World::from_wit(wit, *world),
         None => World::from_types(&decoded.types, decoded.root),
     };
+    // What comes next needs as much memory as this has.
+    drop(decoded);
     world.mark_promises(&plan.suspension);
     let (core, files) = output::core_modules(&plan, options);
     let module = emit::module(&plan, &world, options, &core);

@@ -75,9 +75,13 @@ pub fn binary(input: &[u8]) -> Result<Cow<'_, [u8]>> {
 /// # Errors
 /// Whatever is not a component is named, with what to do about it.
 pub fn component(input: &[u8]) -> Result<Cow<'_, [u8]>> {
-    let bytes = binary(input)?;
+    let bytes = match recognise(input) {
+        Kind::Component => return nesting::check(input).map(|()| Cow::Borrowed(input)),
+        Kind::WatText => text::encode(input)?,
+        kind => return Err(kind.unusable(input)),
+    };
     match recognise(&bytes) {
-        Kind::Component => Ok(bytes),
+        Kind::Component => Ok(Cow::Owned(bytes)),
         kind => Err(kind.unusable(&bytes)),
     }
 }
@@ -136,7 +140,23 @@ fn not_wasm(input: &[u8]) -> Error {
 /// Whether a component consists of types only and exports component types only, each with the full name of an interface
 /// or a world in it: what WIT is encoded as.
 fn is_wit_package(component: &[u8]) -> bool {
-    contained(|| nesting::check(component).is_ok() && exports_only_wit(component)).unwrap_or(false)
+    let is_wit =
+        || has_only_types(component) && nesting::check(component).is_ok() && exports_only_wit(component);
+    contained(is_wit).unwrap_or(false)
+}
+
+/// Asked first, because it can be told without reading types.
+fn has_only_types(component: &[u8]) -> bool {
+    Parser::new(0).parse_all(component).all(|payload| {
+        matches!(
+            payload,
+            Ok(Payload::Version { .. }
+                | Payload::CustomSection(_)
+                | Payload::ComponentTypeSection(_)
+                | Payload::ComponentExportSection(_)
+                | Payload::End(_))
+        )
+    })
 }
 
 fn exports_only_wit(component: &[u8]) -> bool {

@@ -1,11 +1,10 @@
 //! A library made beforehand, by a build script: text where [`Library::new`] has trees.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
 use super::source::{Declaration, Form, Source};
-use super::{File, Library};
+use super::{File, Homes, Library};
 
 /// A declaration of a file, as text.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +26,7 @@ impl Library {
     pub fn printed(files: &'static [&'static [Printed]]) -> Library {
         let homes =
             files.iter().enumerate().flat_map(|(index, file)| file.iter().map(move |it| (it.name, index)));
-        let homes: HashMap<_, _> = homes.collect();
+        let homes: Homes = homes.collect();
         let file = |printed: &&'static [Printed]| File {
             name: "",
             text: "",

@@ -45,6 +45,7 @@ pub(super) enum Token {
 
 /// The text that `tokens` cut `text` into, laid out.
 pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
+    let pieces = pieces(text, tokens);
     let mut out = Output { text: String::with_capacity(text.len() * 5 / 4), column: 0, indent: 0 };
     let mut broken = Vec::new();
     // The list being filled, and how deep it is.
@@ -53,11 +54,11 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
     for (index, token) in tokens.iter().enumerate() {
         match *token {
             Token::Text(end) => {
-                out.write(&text[start..end]);
+                out.write(&text[start..end], pieces[index]);
                 start = end;
             }
             Token::Open { kind, .. } => {
-                let is_broken = kind != Kind::Rigid && !fits(text, tokens, index, start, out.column, &broken);
+                let is_broken = kind != Kind::Rigid && !fits(&pieces, tokens, index, out.column, &broken);
                 out.indent += isize::from(is_broken && matches!(kind, Kind::List | Kind::Chain));
                 broken.push(is_broken);
                 if is_broken && is_plain(tokens, index) {
@@ -74,12 +75,12 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
             }
             Token::Soft { .. }
                 if filled.is_some_and(|(_, depth)| depth == broken.len())
-                    && continues(text, tokens, index, start, out.column) =>
+                    && continues(&pieces, tokens, index, out.column) =>
             {
-                out.write(" ")
+                out.write(" ", SPACE)
             }
             Token::Soft { .. } if broken.last() == Some(&true) => out.end_line(),
-            Token::Soft { space: true } => out.write(" "),
+            Token::Soft { space: true } => out.write(" ", SPACE),
             Token::Soft { space: false } => {}
             Token::Line => out.end_line(),
             Token::Indent(by) => out.indent += by,
@@ -87,6 +88,29 @@ pub(super) fn lay_out(text: &str, tokens: &[Token]) -> String {
     }
     out.text.truncate(out.text.trim_end().len());
     out.text
+}
+
+/// What there is to know of the text of a token.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    width: usize,
+    has_line_end: bool,
+}
+
+const SPACE: Piece = Piece { width: 1, has_line_end: false };
+
+/// For each token; those without text have empty ones.
+fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
+    let mut start = 0;
+    let piece = |token: &Token| match *token {
+        Token::Text(end) => {
+            let piece = &text[start..end];
+            start = end;
+            Piece { width: width(piece), has_line_end: piece.contains('\n') }
+        }
+        _ => Piece::default(),
+    };
+    tokens.iter().map(piece).collect()
 }
 
 /// The number of items from which on a list of plain ones is filled.
@@ -110,21 +134,19 @@ fn is_plain(tokens: &[Token], index: usize) -> bool {
 }
 
 /// Whether the item after the break `tokens[index]` of a filled list fits on the line of the item before.
-fn continues(text: &str, tokens: &[Token], index: usize, mut start: usize, column: usize) -> bool {
+fn continues(pieces: &[Piece], tokens: &[Token], index: usize, column: usize) -> bool {
     if matches!(tokens[index - 1], Token::Open { .. }) {
         return false;
     }
     let mut room = WIDTH.saturating_sub(column + 1);
     let mut depth = 0usize;
-    for token in &tokens[index + 1..] {
+    for (token, piece) in tokens.iter().zip(pieces).skip(index + 1) {
         match *token {
-            Token::Text(end) => {
-                let item = width(&text[start..end]);
-                if item > room {
+            Token::Text(_) => {
+                if piece.width > room {
                     return false;
                 }
-                room -= item;
-                start = end;
+                room -= piece.width;
             }
             Token::Open { .. } => depth += 1,
             Token::Close { .. } if depth == 0 => return false,
@@ -143,16 +165,16 @@ struct Output {
 }
 
 impl Output {
-    fn write(&mut self, text: &str) {
+    fn write(&mut self, text: &str, piece: Piece) {
         if self.column == 0 {
             let depth = self.indent.max(0) as usize;
             self.column = TAB * depth;
             self.text.extend(std::iter::repeat_n('\t', depth));
         }
         self.text.push_str(text);
-        self.column = match text.rfind('\n') {
-            Some(line_end) => width(&text[line_end + 1..]).max(1),
-            None => self.column + width(text),
+        self.column = match piece.has_line_end {
+            true => text.rfind('\n').map_or(0, |line_end| width(&text[line_end + 1..])).max(1),
+            false => self.column + piece.width,
         };
     }
 
@@ -164,27 +186,18 @@ impl Output {
 
 /// Whether the group opened by `tokens[index]` can stay on the line that has `column` columns, with what follows it up
 /// to the next place for a line end. `broken` says which of the groups around it are broken.
-fn fits(
-    text: &str,
-    tokens: &[Token],
-    index: usize,
-    mut start: usize,
-    mut column: usize,
-    mut broken: &[bool],
-) -> bool {
+fn fits(pieces: &[Piece], tokens: &[Token], index: usize, mut column: usize, mut broken: &[bool]) -> bool {
     let Token::Open { kind, close, last } = tokens[index] else {
         unreachable!("only openings are asked about")
     };
     for (at, token) in tokens.iter().enumerate().skip(index + 1) {
         let is_inside = at < close;
         match *token {
-            Token::Text(end) => {
-                let piece = &text[start..end];
-                if piece.contains('\n') {
+            Token::Text(_) => {
+                if pieces[at].has_line_end {
                     return !is_inside || matches!(kind, Kind::List | Kind::Chain);
                 }
-                column += width(piece);
-                start = end;
+                column += pieces[at].width;
             }
             Token::Soft { .. } if !is_inside && broken.last() == Some(&true) => return true,
             Token::Soft { space } => column += usize::from(space),

@@ -1,65 +1,81 @@
-//! Whether a component knows of tasks, as whatever is asynchronous does, told from its type and canonical sections alone.
-//!
-//! wasmtime-environ has to know before it translates: without `concurrency_support` it aborts on such components.
+//! What has to be known of a component before it is translated, told from its type and canonical sections alone.
 
 use wasmparser::{
-    CanonicalFunction, CanonicalOption, ComponentDefinedType, ComponentType, ComponentTypeDeclaration,
+    CanonicalFunction, CanonicalOption, Chunk, ComponentDefinedType, ComponentType, ComponentTypeDeclaration,
     InstanceTypeDeclaration, Parser, Payload,
 };
 
 /// True where in doubt: what does not parse is refused later, with the right message.
-pub(super) fn knows_tasks(component: &[u8]) -> bool {
-    let mut parsers = vec![Parser::new(0)];
-    let mut rest = component;
-    while let Some(parser) = parsers.last_mut() {
-        let Ok(wasmparser::Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) else {
-            return true;
-        };
-        rest = &rest[consumed..];
-        match payload {
-            Payload::ComponentTypeSection(section) => {
-                if section.into_iter().any(|ty| ty.map_or(true, |ty| async_type(&ty))) {
-                    return true;
+pub(super) struct Prescan {
+    /// Whether it knows of tasks, as whatever is asynchronous does. wasmtime-environ has to know: without
+    /// `concurrency_support` it aborts on such components.
+    pub knows_tasks: bool,
+    /// Whether it has lists of fixed length.
+    pub has_fixed_lists: bool,
+}
+
+pub(super) fn prescan(component: &[u8]) -> Prescan {
+    let mut scan = Prescan { knows_tasks: false, has_fixed_lists: false };
+    match scan.component(component) {
+        Some(()) => scan,
+        None => Prescan { knows_tasks: true, has_fixed_lists: true },
+    }
+}
+
+impl Prescan {
+    /// None for what does not parse.
+    fn component(&mut self, component: &[u8]) -> Option<()> {
+        let mut parsers = vec![Parser::new(0)];
+        let mut rest = component;
+        while let Some(parser) = parsers.last_mut() {
+            let Ok(Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) else { return None };
+            rest = &rest[consumed..];
+            match payload {
+                Payload::ComponentTypeSection(section) => {
+                    for ty in section {
+                        self.component_type(&ty.ok()?);
+                    }
+                }
+                Payload::ComponentCanonicalSection(section) => {
+                    for function in section {
+                        self.knows_tasks |= async_function(&function.ok()?);
+                    }
+                }
+                Payload::ModuleSection { unchecked_range, .. } => rest = rest.get(unchecked_range.len()..)?,
+                Payload::ComponentSection { parser, .. } => parsers.push(parser),
+                Payload::End(_) => drop(parsers.pop()),
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    fn component_type(&mut self, ty: &ComponentType<'_>) {
+        match ty {
+            ComponentType::Defined(ty) => self.defined(ty),
+            ComponentType::Func(function) => self.knows_tasks |= function.async_,
+            ComponentType::Component(declarations) => {
+                for declaration in declarations {
+                    if let ComponentTypeDeclaration::Type(ty) = declaration {
+                        self.component_type(ty);
+                    }
                 }
             }
-            Payload::ComponentCanonicalSection(section) => {
-                if section
-                    .into_iter()
-                    .any(|function| function.map_or(true, |function| async_function(&function)))
-                {
-                    return true;
+            ComponentType::Instance(declarations) => {
+                for declaration in declarations {
+                    if let InstanceTypeDeclaration::Type(ty) = declaration {
+                        self.component_type(ty);
+                    }
                 }
             }
-            Payload::ModuleSection { unchecked_range, .. } => {
-                let Some(after) = rest.get(unchecked_range.len()..) else { return true };
-                rest = after;
-            }
-            Payload::ComponentSection { parser, .. } => parsers.push(parser),
-            Payload::End(_) => drop(parsers.pop()),
-            _ => {}
+            ComponentType::Resource { .. } => {}
         }
     }
-    false
-}
 
-fn async_type(ty: &ComponentType<'_>) -> bool {
-    match ty {
-        ComponentType::Defined(ty) => async_value(ty),
-        ComponentType::Func(function) => function.async_,
-        ComponentType::Component(declarations) => declarations.iter().any(|declaration| match declaration {
-            ComponentTypeDeclaration::Type(ty) => async_type(ty),
-            _ => false,
-        }),
-        ComponentType::Instance(declarations) => declarations.iter().any(|declaration| match declaration {
-            InstanceTypeDeclaration::Type(ty) => async_type(ty),
-            _ => false,
-        }),
-        ComponentType::Resource { .. } => false,
+    fn defined(&mut self, ty: &ComponentDefinedType<'_>) {
+        self.knows_tasks |= matches!(ty, ComponentDefinedType::Future(_) | ComponentDefinedType::Stream(_));
+        self.has_fixed_lists |= matches!(ty, ComponentDefinedType::FixedLengthList(..));
     }
-}
-
-fn async_value(ty: &ComponentDefinedType<'_>) -> bool {
-    matches!(ty, ComponentDefinedType::Future(_) | ComponentDefinedType::Stream(_))
 }
 
 fn async_function(function: &CanonicalFunction) -> bool {

@@ -1,6 +1,6 @@
 //! CanonicalABI.md, "Element Size": every value takes less than 2^28 bytes. wasmparser 0.254 does not ask.
 //!
-//! Only fixed-length lists make values that large, so components without any are not looked at again. Pointers count as
+//! Only fixed-length lists make values that large, so that components without any need not be looked at. Pointers count as
 //! 64-bit, whatever memory there is.
 
 use crate::error::{Code, Error, Result};
@@ -9,10 +9,7 @@ use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType as Defined, ComponentDefinedTypeId, ComponentValType,
 };
 use wasmparser::types::TypesRef;
-use wasmparser::{
-    ComponentType, ComponentTypeDeclaration, InstanceTypeDeclaration, Parser, Payload, PrimitiveValType,
-    Validator, WasmFeatures,
-};
+use wasmparser::{Parser, Payload, PrimitiveValType, Validator, WasmFeatures};
 
 /// The most bytes that a value may take.
 const LARGEST: u64 = (1 << 28) - 1;
@@ -20,9 +17,6 @@ const LARGEST: u64 = (1 << 28) - 1;
 /// # Errors
 /// [`Code::Invalid`] for a type that is too large. What does not validate is refused later, with the right message.
 pub(super) fn check(bytes: &[u8], features: WasmFeatures) -> Result<()> {
-    if !has_fixed_lists(bytes) {
-        return Ok(());
-    }
     let mut validator = Validator::new_with_features(features);
     let mut sizes = Sizes::default();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -49,31 +43,6 @@ pub(super) fn check(bytes: &[u8], features: WasmFeatures) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn has_fixed_lists(bytes: &[u8]) -> bool {
-    let mut payloads = Parser::new(0).parse_all(bytes);
-    payloads.any(|payload| match payload {
-        Ok(Payload::ComponentTypeSection(section)) => {
-            section.into_iter().flatten().any(|ty| is_fixed_list(&ty))
-        }
-        _ => false,
-    })
-}
-
-fn is_fixed_list(ty: &ComponentType<'_>) -> bool {
-    match ty {
-        ComponentType::Defined(ty) => matches!(ty, wasmparser::ComponentDefinedType::FixedLengthList(..)),
-        ComponentType::Component(declarations) => declarations.iter().any(|declaration| match declaration {
-            ComponentTypeDeclaration::Type(ty) => is_fixed_list(ty),
-            _ => false,
-        }),
-        ComponentType::Instance(declarations) => declarations.iter().any(|declaration| match declaration {
-            InstanceTypeDeclaration::Type(ty) => is_fixed_list(ty),
-            _ => false,
-        }),
-        _ => false,
-    }
 }
 
 /// Bytes and alignment of a value.

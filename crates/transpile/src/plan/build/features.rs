@@ -1,14 +1,26 @@
 //! What a core module needs of an engine beyond what all have that components run on. Function bodies are not read.
 
 use crate::plan::Feature;
-use wasmparser::{ConstExpr, DataKind, ElementKind, Operator, Parser, Payload, Result, TypeRef};
+use wasmparser::{Chunk, ConstExpr, DataKind, ElementKind, Operator, Parser, Payload, Result, TypeRef};
 
 /// The features of a module that is valid.
 pub(super) fn of(wasm: &[u8]) -> Vec<Feature> {
     let mut needs = Needs { memories: 0, features: Vec::new() };
-    for payload in Parser::new(0).parse_all(wasm) {
-        if payload.and_then(|payload| needs.section(payload)).is_err() {
-            break;
+    let mut parser = Parser::new(0);
+    let mut rest = wasm;
+    while let Ok(Chunk::Parsed { consumed, payload }) = parser.parse(rest, true) {
+        rest = &rest[consumed..];
+        match payload {
+            Payload::End(_) => break,
+            Payload::CodeSectionStart { size, .. } => {
+                parser.skip_section();
+                rest = rest.get(size as usize..).unwrap_or_default();
+            }
+            payload => {
+                if needs.section(payload).is_err() {
+                    break;
+                }
+            }
         }
     }
     needs.features

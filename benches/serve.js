@@ -47,6 +47,7 @@ export async function serve({ node, subjects, only, repeat, progress }) {
   try {
     await new Promise((resolve) => setTimeout(resolve, REST));
     for (const { name, memory } of servers) rows.push(atRest(name, memory()));
+    for (const server of servers) loaded(server, loads[0], folder);
     for (const load of loads.filter(({ name }) => only.test(name))) {
       /** @type {Record<string, Measure[]>} */
       const measured = Object.fromEntries(servers.map(({ name }) => [name, []]));
@@ -67,7 +68,7 @@ export async function serve({ node, subjects, only, repeat, progress }) {
   }
   return {
     title: 'Servers',
-    note: 'wrk with one thread, on the machine that serves. CPU µs are of all threads of the server, for a request. MiB are resident memory '
+    note: 'wrk with one thread, on the machine that serves, after four seconds of the first load. CPU µs are of all threads of the server, for a request. MiB are resident memory '
       + 'of each process that serves, after the load. The peer is started anew where clients that went away have stopped it for good.',
     columns: ['work', 'requests/s', 'p99 ms', 'CPU µs', '/ node:http', 'p99 / node:http', '/ peer', 'MiB', 'bar', ''],
     rows,

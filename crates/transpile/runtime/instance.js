@@ -35,7 +35,7 @@ export function fusedInstance() {
 }
 
 // What happens to calls, by `entered`. It is a table for speed: which function is called is a guess of optimized code, not
-// a branch, and V8 makes slower calls of core functions after a branch (docs/benchmarks.md, "JSPI").
+// a branch, and V8 makes slower calls of core functions after a branch (docs/benchmarks.md, "Entering a component").
 /** @type {(() => number)[]} */
 const doors = [() => 1, () => trap('cannot enter component instance')];
 

@@ -1,4 +1,4 @@
-//! The ways out of the component, and into it, which `entrance` of the run-time library makes: those that generated code has named.
+//! The ways out of the component, and into it, which `entrance` of the run-time library makes: those that are in use.
 
 use super::Emitter;
 use crate::plan::{ComponentInstanceId, Id};

@@ -67,7 +67,8 @@ async function writeFile(parent, name, { bytes, isThere }) {
 async function replace(handle, bytes) {
   const writable = await handle.createWritable();
   try {
-    await writable.write(/** @type {BufferSource} */ (bytes));
+    // Of bytes that it sends piece by piece, Chromium tells only that nobody takes them any more, not that there is no room.
+    await writable.write(new Blob([/** @type {BufferSource} */ (bytes)]));
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => {});

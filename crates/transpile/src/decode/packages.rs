@@ -7,8 +7,8 @@
 use crate::names::InterfaceName;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
-    Chunk, ComponentAlias, ComponentExternalKind, ComponentOuterAliasKind, ComponentType, ComponentTypeRef,
-    InstanceTypeDeclaration, Parser, Payload,
+    Chunk, ComponentAlias, ComponentExternalKind, ComponentInstance, ComponentOuterAliasKind, ComponentType,
+    ComponentTypeRef, InstanceTypeDeclaration, Parser, Payload,
 };
 
 /// True where in doubt.
@@ -21,9 +21,15 @@ pub(super) fn depend_on_each_other(component: &[u8]) -> bool {
 struct Scan<'a> {
     /// For each type the packages it is made of.
     types: Vec<BTreeSet<&'a str>>,
-    /// For each instance the package of its interface.
-    instances: Vec<Option<&'a str>>,
+    instances: Vec<Instance<'a>>,
     uses: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+/// An instance that is imported or exported has a package, one that is made has types of others.
+#[derive(Clone, Default)]
+struct Instance<'a> {
+    package: Option<&'a str>,
+    made_of: BTreeSet<&'a str>,
 }
 
 impl<'a> Scan<'a> {
@@ -57,15 +63,19 @@ impl<'a> Scan<'a> {
                 }
                 Payload::ComponentExportSection(section) => {
                     for export in section {
-                        match export.ok()?.kind {
+                        let export = export.ok()?;
+                        match export.kind {
                             ComponentExternalKind::Type => self.types.push(BTreeSet::new()),
-                            ComponentExternalKind::Instance => self.instances.push(None),
+                            ComponentExternalKind::Instance => self.export(export.name.name, export.index),
                             _ => {}
                         }
                     }
                 }
                 Payload::ComponentInstanceSection(section) => {
-                    self.instances.extend(section.into_iter().map(|_| None));
+                    for instance in section {
+                        let made_of = self.of_instance(&instance.ok()?);
+                        self.instances.push(Instance { package: None, made_of });
+                    }
                 }
                 Payload::End(_) => return Some(self),
                 _ => {}
@@ -87,14 +97,54 @@ impl<'a> Scan<'a> {
         outer.flatten().copied().collect()
     }
 
+    /// The packages whose types an instance is made with.
+    fn of_instance(&self, instance: &ComponentInstance<'_>) -> BTreeSet<&'a str> {
+        let given: Vec<_> = match instance {
+            ComponentInstance::Instantiate { args, .. } => {
+                args.iter().map(|given| (given.kind, given.index)).collect()
+            }
+            ComponentInstance::FromExports(exports) => {
+                exports.iter().map(|given| (given.kind, given.index)).collect()
+            }
+        };
+        given.into_iter().flat_map(|(kind, index)| self.of_item(kind, index)).collect()
+    }
+
+    fn of_item(&self, kind: ComponentExternalKind, index: u32) -> BTreeSet<&'a str> {
+        match kind {
+            ComponentExternalKind::Type => self.types.get(index as usize).cloned().unwrap_or_default(),
+            ComponentExternalKind::Instance => match self.instances.get(index as usize) {
+                Some(Instance { package: Some(package), .. }) => BTreeSet::from([*package]),
+                Some(instance) => instance.made_of.clone(),
+                None => BTreeSet::new(),
+            },
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// An interface with types of those that its instance was made with.
+    fn export(&mut self, name: &'a str, index: u32) {
+        let package = InterfaceName::parse(name).map(|name| name.package);
+        let made_of =
+            self.instances.get(index as usize).map(|instance| instance.made_of.clone()).unwrap_or_default();
+        if let Some(package) = package {
+            self.uses(package, &made_of);
+        }
+        self.instances.push(Instance { package, made_of });
+    }
+
+    fn uses(&mut self, package: &'a str, used: &BTreeSet<&'a str>) {
+        let others = used.iter().filter(|other| **other != package);
+        self.uses.entry(package).or_default().extend(others);
+    }
+
     fn alias(&mut self, alias: &ComponentAlias<'_>) {
         match alias {
             ComponentAlias::InstanceExport { kind: ComponentExternalKind::Type, instance_index, .. } => {
-                let package = self.instances.get(*instance_index as usize).copied().flatten();
-                self.types.push(package.into_iter().collect());
+                self.types.push(self.of_item(ComponentExternalKind::Instance, *instance_index));
             }
             ComponentAlias::InstanceExport { kind: ComponentExternalKind::Instance, .. } => {
-                self.instances.push(None)
+                self.instances.push(Instance::default());
             }
             ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => {
                 self.types.push(BTreeSet::new())
@@ -107,11 +157,10 @@ impl<'a> Scan<'a> {
         match ty {
             ComponentTypeRef::Instance(index) => {
                 let package = InterfaceName::parse(name).map(|name| name.package);
-                if let (Some(package), Some(used)) = (package, self.types.get(index as usize)) {
-                    let others = used.iter().filter(|other| **other != package);
-                    self.uses.entry(package).or_default().extend(others);
+                if let (Some(package), Some(used)) = (package, self.types.get(index as usize).cloned()) {
+                    self.uses(package, &used);
                 }
-                self.instances.push(package);
+                self.instances.push(Instance { package, ..Instance::default() });
             }
             ComponentTypeRef::Type(_) => self.types.push(BTreeSet::new()),
             _ => {}
@@ -129,5 +178,30 @@ impl<'a> Scan<'a> {
             }
             left.retain(|package| !free.contains(package));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depend_on_each_other;
+
+    #[test]
+    fn what_is_exported_uses_what_it_is_made_with() {
+        let exporting = |name: &str| {
+            let text = format!(
+                r#"(component
+                    (import "a:b/x" (instance $x (export "t" (type (sub resource)))))
+                    (alias export $x "t" (type $t))
+                    (import "c:d/y" (instance $y (alias outer 1 $t (type $t)) (export "u" (type (eq $t)))))
+                    (alias export $y "u" (type $u))
+                    (component $c (import "u" (type $i (sub resource))) (export "v" (type $i)))
+                    (instance $z (instantiate $c (with "u" (type $u))))
+                    (export "{name}" (instance $z)))"#
+            );
+            depend_on_each_other(&wat::parse_str(text).expect("valid text"))
+        };
+        assert!(exporting("a:b/z"));
+        assert!(!exporting("c:d/z"));
+        assert!(!exporting("e:f/z"));
     }
 }
